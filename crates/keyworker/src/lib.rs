@@ -1,3 +1,6 @@
-//! Keyworker's program: what people see and use of what `care` knows and `store` remembers.
+//! The one binary: the command line, the background jobs and the web, on top of `store`, `returns` and `care`.
 
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod web;

@@ -115,6 +115,15 @@ impl Db {
         Ok(Tx { conn, act, noted: Vec::new(), reads: None })
     }
 
+    /// One statement outside the audit: only for traces of use (a session seen), never for a record.
+    pub(crate) async fn quietly(&self, statement: &'static str, at: crate::At, key: &str) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { write, .. } => sqlx::query(statement).bind(at).bind(key).execute(write).await.map(|_| ())?,
+            Pools::Postgres(pool) => sqlx::query(statement).bind(at).bind(key).execute(pool).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
     /// Waits for what is being written and closes the pools.
     pub async fn close(&self) {
         match &self.pools {

@@ -1,3 +1,19 @@
-//! The pages.
+//! The web: every page and form. `routes.rs` lists every address on one screen; a page's `.rs` and `.html` lie side by side.
 
+pub mod app;
+pub mod context;
+pub mod cookies;
+pub mod form;
 pub mod govuk;
+pub mod home;
+pub mod posted;
+pub mod problem;
+pub mod routes;
+pub mod session;
+
+pub use app::App;
+pub use context::Context;
+pub use problem::Problem;
+
+/// What every page's handler returns.
+pub type Outcome = Result<axum::response::Response, Problem>;

@@ -1,0 +1,48 @@
+//! The command line: each command in its own file.
+
+pub mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Exit codes as a linter's: 0 clean, 1 findings, 2 could not do the work.
+pub const COULD_NOT: u8 = 2;
+
+#[derive(Parser)]
+#[command(name = "keyworker", version, about = "Keyworker: a council's social services, from the first enquiry to an allocated worker")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages
+    Serve(serve::Args),
+}
+
+pub fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve(args) => serve::run(args),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(e) => {
+            eprintln!("keyworker: {e:#}");
+            ExitCode::from(COULD_NOT)
+        }
+    }
+}
+
+/// Runs asynchronous work on a runtime of its own.
+pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// Opens and migrates the database that a command works on.
+pub async fn open_database(address: &str) -> anyhow::Result<store::Db> {
+    let db = store::Db::open(address).await?;
+    db.migrate().await?;
+    Ok(db)
+}

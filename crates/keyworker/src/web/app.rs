@@ -1,0 +1,40 @@
+//! What every request shares: the database, the templates, the clock and the configuration. Nothing that matters lives here.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use store::{Db, sessions::Limits};
+
+use super::govuk::Templates;
+use crate::{clock::Clock, config::Config};
+
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+pub struct Shared {
+    pub db: Db,
+    pub templates: Templates,
+    pub clock: Clock,
+    pub config: Config,
+}
+
+impl App {
+    pub fn new(db: Db, clock: Clock, config: Config) -> anyhow::Result<Self> {
+        let templates = Templates::new()?;
+        Ok(Self(Arc::new(Shared { db, templates, clock, config })))
+    }
+
+    pub fn limits(&self) -> Limits {
+        Limits {
+            idle: SignedDuration::from_mins(i64::from(self.config.idle_minutes)),
+            longest: SignedDuration::from_hours(i64::from(self.config.longest_hours)),
+        }
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}

@@ -1,0 +1,194 @@
+//! One request: who asks, at what moment, and the ways to read, write and answer.
+
+use axum::{
+    extract::{FromRequestParts, Request},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::{Html, IntoResponse, Response},
+};
+use care::access::Role;
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use store::{Act, Tx, id::WorkerId, todo};
+
+use super::{App, Outcome, Problem, cookies, form::Form, govuk, session::SignedIn};
+
+#[derive(Clone)]
+pub struct Context {
+    pub app: App,
+    pub signed_in: Option<SignedIn>,
+    pub now: Timestamp,
+    path: String,
+    flash: Option<String>,
+}
+
+/// What the shell of every page needs; `shell.html` says what each field is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Page {
+    pub title: String,
+    pub demo: bool,
+    pub council: String,
+    pub signed_in: Option<Who>,
+    pub csrf: String,
+    pub form_token: String,
+    pub flash: Option<String>,
+    pub todo: Vec<Todo>,
+    pub breadcrumbs: Vec<Link>,
+    pub errors: Vec<Link>,
+    pub nav: Vec<Nav>,
+    pub area: String,
+    pub path: String,
+    pub session_ends_in_minutes: u32,
+    pub today: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Who {
+    pub id: WorkerId,
+    pub name: String,
+    pub roles: Vec<String>,
+}
+#[derive(Debug, Clone, Serialize)]
+pub struct Todo {
+    pub label: String,
+    pub count: i64,
+    pub href: String,
+}
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    pub text: String,
+    pub href: String,
+}
+#[derive(Debug, Clone, Serialize)]
+pub struct Nav {
+    pub text: String,
+    pub href: String,
+    pub active: bool,
+}
+
+impl Context {
+    pub fn new(app: App, signed_in: Option<SignedIn>, request: &Request) -> Self {
+        let flash = cookies::read(request.headers(), &app.config, "news").map(|v| cookies::decode(&v));
+        let now = app.clock.now();
+        Self { app, signed_in, now, path: request.uri().path().to_owned(), flash }
+    }
+
+    pub fn act(&self) -> Act {
+        match &self.signed_in {
+            Some(s) => Act::new(s.session.worker_id.clone(), self.now),
+            None => Act::public(self.now),
+        }
+    }
+    pub fn today(&self) -> Date {
+        self.act().today()
+    }
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+    /// The worker who asks; a page that anyone may see has none.
+    pub fn worker(&self) -> Result<&SignedIn, Problem> {
+        self.signed_in.as_ref().ok_or(Problem::SignIn { return_to: self.path.clone() })
+    }
+    pub fn roles(&self) -> Vec<Role> {
+        self.signed_in.iter().flat_map(|s| &s.standing.roles).filter_map(|r| Role::from_code(&r.role)).collect()
+    }
+    pub fn has_role(&self, any_of: &[Role]) -> bool {
+        self.roles().iter().any(|r| any_of.contains(r))
+    }
+
+    /// A transaction to read in; end it with [`Context::page`], which shows nothing before the reading is on record.
+    pub async fn read(&self) -> Result<Tx, Problem> {
+        Ok(self.app.db.read(self.act()).await?)
+    }
+    /// A transaction to write in; end it with `tx.commit()`.
+    pub async fn write(&self) -> Result<Tx, Problem> {
+        Ok(self.app.db.write(self.act()).await?)
+    }
+
+    /// Shows a page. Ends the reading transaction first: its audit rows are on disk before the first byte leaves.
+    pub async fn page(&self, tx: Tx, title: &str, template: &str, data: impl Serialize) -> Outcome {
+        self.show(tx, title, template, data, None, StatusCode::OK).await
+    }
+
+    /// Shows a form again with its errors and everything that was typed, status 422 when there are errors.
+    pub async fn form(&self, tx: Tx, title: &str, template: &str, form: &Form, data: impl Serialize) -> Outcome {
+        let status = if form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        self.show(tx, title, template, data, Some(form), status).await
+    }
+
+    async fn show(&self, mut tx: Tx, title: &str, template: &str, data: impl Serialize, form: Option<&Form>, status: StatusCode) -> Outcome {
+        let mut page = self.plain_page();
+        page.title = title.to_owned();
+        if let Some(signed_in) = &self.signed_in {
+            page.todo = todo::counts(&mut tx, &signed_in.standing).await?.into_iter().map(|t| Todo { label: t.label, count: t.count, href: t.href }).collect();
+        }
+        if let Some(form) = form {
+            page.errors = form.errors().iter().map(|e| Link { text: e.words.clone(), href: format!("#{}", e.field) }).collect();
+        }
+        tx.finish().await?;
+        let typed = form.map(Form::typed);
+        let context = minijinja::context! { page => govuk::value(&page), form => govuk::value(&typed), ..govuk::value(&data) };
+        let mut response = Html(self.app.templates.render(template, context)?).into_response();
+        *response.status_mut() = status;
+        if self.flash.is_some() && let Some(value) = cookies::clear(&self.app.config, "news") {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+        Ok(response)
+    }
+
+    /// After a form was saved: on to the next page, with a line of news on it. The news carries no name.
+    pub fn go(&self, to: &str, news: &str) -> Outcome {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::LOCATION, to.parse().map_err(|_| Problem::Broken("an address with a line end".into()))?);
+        if !news.is_empty() && let Some(value) = cookies::set(&self.app.config, "news", &cookies::encode(news)) {
+            headers.append(header::SET_COOKIE, value);
+        }
+        Ok((StatusCode::SEE_OTHER, headers).into_response())
+    }
+
+    /// The shell without anything from the database.
+    pub fn plain_page(&self) -> Page {
+        let mut page = Page::public(&self.app);
+        page.path.clone_from(&self.path);
+        page.flash.clone_from(&self.flash);
+        page.today = self.today().to_string();
+        page.form_token = store::id::fresh();
+        if let Some(s) = &self.signed_in {
+            let roles = self.roles();
+            page.csrf.clone_from(&s.session.csrf);
+            page.signed_in = Some(Who { id: s.session.worker_id.clone(), name: s.standing.worker.name(), roles: roles.iter().map(|r| r.label().to_owned()).collect() });
+            page.nav = super::routes::navigation(&roles, &self.path);
+            page.session_ends_in_minutes = self.app.config.idle_minutes;
+        }
+        page
+    }
+}
+
+impl Page {
+    pub fn public(app: &App) -> Self {
+        Page {
+            title: String::new(),
+            demo: app.config.demonstration,
+            council: app.config.council.clone(),
+            signed_in: None,
+            csrf: String::new(),
+            form_token: String::new(),
+            flash: None,
+            todo: Vec::new(),
+            breadcrumbs: Vec::new(),
+            errors: Vec::new(),
+            nav: Vec::new(),
+            area: String::new(),
+            path: String::new(),
+            session_ends_in_minutes: 0,
+            today: String::new(),
+        }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Context {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Context>().cloned().ok_or_else(|| Problem::Broken("a route outside the table".into()))
+    }
+}
+

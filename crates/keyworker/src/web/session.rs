@@ -1,0 +1,161 @@
+//! Around every request: who is it, may they use this route, was the form really theirs, and the headers of every answer.
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use store::{
+    Act,
+    sessions::{self, Session, Stage},
+    workers::{self, Standing},
+};
+
+use super::{App, Problem, context::{Context, Page}, cookies, govuk, routes::Need};
+
+/// A session in use, with what its worker may be today. Read anew for every request, so that a right withdrawn is gone at once.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub session: Session,
+    pub standing: Standing,
+}
+
+/// The outermost layer: turns problems into pages and puts the headers on every answer, whatever its status.
+pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::NOT_FOUND && response.extensions().get::<Problem>().is_none() && !path.starts_with("/assets/") {
+        response = Problem::NotFound.into_response();
+    }
+    if let Some(problem) = response.extensions().get::<Problem>().cloned() {
+        let context = response.extensions().get::<Context>().cloned();
+        response = page_of(&app, &problem, context, response).await;
+    }
+    headers(&app, &mut response);
+    response
+}
+
+/// Each route's own layer: loads the session, checks what the route needs, and only then calls the handler.
+pub async fn admit(State((app, need)): State<(App, Need)>, mut request: Request, next: Next) -> Response {
+    let signed_in = match load(&app, request.headers()).await {
+        Ok(found) => found,
+        Err(problem) => return problem.into_response(),
+    };
+    let context = Context::new(app, signed_in, &request);
+    let mut response = match permit(&context, need, &request) {
+        Ok(()) => {
+            request.extensions_mut().insert(context.clone());
+            next.run(request).await
+        }
+        Err(problem) => problem.into_response(),
+    };
+    response.extensions_mut().insert(context);
+    response
+}
+
+fn permit(context: &Context, need: Need, request: &Request) -> Result<(), Problem> {
+    if request.method() == Method::POST {
+        same_origin(request.headers(), context.app.config.public_address.as_deref())?;
+    }
+    let stage = context.signed_in.as_ref().map(|s| s.session.stage);
+    match (need, stage) {
+        (Need::Public, _) | (Need::SigningIn, Some(_)) => Ok(()),
+        (_, Some(Stage::Full)) => if need.met_by(context.roles()) { Ok(()) } else { Err(Problem::RoleLacks) },
+        _ => {
+            let return_to = if request.method() == Method::GET { request.uri().path_and_query().map(ToString::to_string) } else { None };
+            Err(Problem::SignIn { return_to: return_to.unwrap_or_else(|| "/".into()) })
+        }
+    }
+}
+
+/// A form from another site is refused before it is read. Browsers that send neither header still need the form's token.
+fn same_origin(headers: &HeaderMap, public: Option<&str>) -> Result<(), Problem> {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    if matches!(text("sec-fetch-site"), Some("cross-site" | "same-site")) {
+        return Err(Problem::Forged);
+    }
+    let Some(origin) = text("origin") else { return Ok(()) };
+    let host = text("host").unwrap_or_default();
+    let ours = public.is_some_and(|p| p.trim_end_matches('/') == origin) || origin.split_once("://").is_some_and(|(_, rest)| rest == host);
+    if ours { Ok(()) } else { Err(Problem::Forged) }
+}
+
+async fn load(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn>, Problem> {
+    let Some(id) = cookies::read(headers, &app.config, "session") else { return Ok(None) };
+    let now = app.clock.now();
+    let mut tx = app.db.read(Act::system(now)).await?;
+    let Some(session) = sessions::find(&mut tx, &id, app.limits()).await? else { return Ok(None) };
+    let standing = workers::standing(&mut tx, &session.worker_id, tx.today()).await?;
+    tx.finish().await?;
+    if now.duration_since(session.seen_at.0).as_secs() >= 60 {
+        sessions::touch(&app.db, &session, now).await?;
+    }
+    Ok(Some(SignedIn { session, standing }))
+}
+
+async fn page_of(app: &App, problem: &Problem, context: Option<Context>, bare: Response) -> Response {
+    if let Problem::Broken(what) = problem {
+        tracing::error!(problem = %what, "a page could not be made");
+    }
+    if matches!(problem, Problem::SignIn { .. }) {
+        return bare;
+    }
+    let page = match &context {
+        Some(context) => context.plain_page(),
+        None => Page::public(app),
+    };
+    let data = minijinja::context! { page => govuk::value(&page), problem => problem_value(problem) };
+    let mut response = match app.templates.render("problem.html", data) {
+        Ok(html) => Html(html).into_response(),
+        Err(e) => {
+            tracing::error!(error = %format!("{e:#}"), "the page of a problem could not be made");
+            "Something is wrong with this page. Nothing was saved. Go back and try again.".into_response()
+        }
+    };
+    *response.status_mut() = problem.status();
+    if let Problem::TooMany { again_in_seconds } = problem {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*again_in_seconds));
+    }
+    response
+}
+
+fn problem_value(problem: &Problem) -> minijinja::Value {
+    let (kind, words) = match problem {
+        Problem::NotFound => ("not_found", String::new()),
+        Problem::IndexOnly(card) => return minijinja::context! { kind => "index_only", card => govuk::value(&**card) },
+        Problem::RoleLacks => ("role_lacks", String::new()),
+        Problem::SignIn { .. } => ("sign_in", String::new()),
+        Problem::Forged => ("forged", String::new()),
+        Problem::Stale => ("stale", String::new()),
+        Problem::BadRequest(words) => ("bad_request", words.clone()),
+        Problem::TooLarge(words) => ("too_large", words.clone()),
+        Problem::TooMany { again_in_seconds } => ("too_many", again_in_seconds.to_string()),
+        Problem::NoRoom => ("no_room", String::new()),
+        Problem::Busy => ("busy", String::new()),
+        Problem::Broken(_) => ("broken", String::new()),
+    };
+    minijinja::context! { kind, words }
+}
+
+fn headers(app: &App, response: &mut Response<Body>) {
+    let is_asset = response.headers().contains_key("x-keyworker-asset");
+    let map = response.headers_mut();
+    map.remove("x-keyworker-asset");
+    let mut put = |name: &'static str, value: &'static str| {
+        map.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    };
+    put("content-security-policy", govuk::CONTENT_SECURITY_POLICY);
+    put("x-content-type-options", "nosniff");
+    put("referrer-policy", "same-origin");
+    put("cross-origin-opener-policy", "same-origin");
+    put("cross-origin-resource-policy", "same-origin");
+    put("permissions-policy", "camera=(), microphone=(), geolocation=()");
+    if !is_asset {
+        put("cache-control", "no-store");
+    }
+    if !app.config.is_plain_http() {
+        put("strict-transport-security", "max-age=31536000");
+    }
+}
