@@ -14,7 +14,7 @@ CREATE TABLE involvement (
 CREATE INDEX involvement_by_person ON involvement (person_id);
 CREATE INDEX involvement_by_team ON involvement (team_id, closed_on);
 
--- part is 'primary', 'co_worker' or 'cover'. state is 'offered', 'acknowledged', 'cannot_take', 'ended'.
+-- part is 'primary', 'co_worker', 'cover', 'reviewing_officer' or 'conference_chair'; state is 'offered', 'acknowledged', 'cannot_take' or 'ended'.
 -- At most one open primary for each involvement: the partial unique index holds it against two managers at once.
 CREATE TABLE allocation (
   id TEXT PRIMARY KEY,

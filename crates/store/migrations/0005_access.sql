@@ -89,3 +89,12 @@ CREATE TABLE access_grant (
 );
 CREATE INDEX access_grant_by_worker ON access_grant (worker_id, person_id);
 CREATE INDEX access_grant_to_review ON access_grant (kind, reviewed_at);
+
+-- While an enquiry is open, the front door reads the whole history of these people; last_day_on is set when it is decided.
+CREATE TABLE enquiry_access (
+  enquiry_id TEXT NOT NULL,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  last_day_on DATE,
+  PRIMARY KEY (enquiry_id, person_id)
+);
+CREATE INDEX enquiry_access_by_person ON enquiry_access (person_id);

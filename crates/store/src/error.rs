@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::id::WorkerId;
+use crate::id::{PersonId, WorkerId};
 
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -10,6 +10,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Error {
     /// There is no such row, or the asker may not learn that there is: the two are never told apart.
     NotFound,
+    /// The record's existence is hidden from the asker: shown as [`Error::NotFound`], and its guardian is alerted.
+    Hidden(PersonId),
     /// The asker may know that the person exists, and whom to ask, but may not read the record.
     IndexOnly(Box<IndexCard>),
     /// No role of the asker does this kind of thing at all.
@@ -40,6 +42,8 @@ pub struct IndexCard {
     pub worker_id: Option<WorkerId>,
     /// Why the record itself is not shown, in words.
     pub why: String,
+    /// Whether the page offers to break the glass.
+    pub glass_offered: bool,
 }
 
 impl Error {
@@ -51,7 +55,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::NotFound => write!(f, "no such record"),
+            Error::NotFound | Error::Hidden(_) => write!(f, "no such record"),
             Error::IndexOnly(_) => write!(f, "the record may not be read, only its index"),
             Error::RoleLacks => write!(f, "no role of this worker does this"),
             Error::Stale => write!(f, "it was changed by someone else meanwhile"),

@@ -33,3 +33,9 @@ ids! {
 pub fn fresh() -> String {
     uuid::Uuid::now_v7().simple().to_string()
 }
+
+/// The same name in `care`'s words.
+macro_rules! as_care {
+    ($($name:ident),+) => { $( impl From<&$name> for care::id::$name { fn from(id: &$name) -> Self { id.as_str().into() } } )+ };
+}
+as_care!(PersonId, WorkerId, TeamId, EnquiryId, ReferralId, InvolvementId, EntryId);

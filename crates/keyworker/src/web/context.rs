@@ -3,19 +3,22 @@
 use axum::{
     extract::{FromRequestParts, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse},
 };
 use care::access::Role;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use store::{Act, Tx, id::WorkerId, todo};
+use store::{Act, Tx, id::WorkerId, sessions::Stage, todo};
 
 use super::{App, Outcome, Problem, cookies, form::Form, govuk, session::SignedIn};
 
 #[derive(Clone)]
 pub struct Context {
     pub app: App,
+    /// A worker who is fully signed in.
     pub signed_in: Option<SignedIn>,
+    /// A worker between the password and the second step: may use the pages of signing in and nothing else.
+    pub signing_in: Option<SignedIn>,
     pub now: Timestamp,
     path: String,
     flash: Option<String>,
@@ -66,10 +69,14 @@ pub struct Nav {
 }
 
 impl Context {
-    pub fn new(app: App, signed_in: Option<SignedIn>, request: &Request) -> Self {
+    pub fn new(app: App, found: Option<SignedIn>, request: &Request) -> Self {
+        let (signed_in, signing_in) = match found {
+            Some(s) if s.session.stage == Stage::Full => (Some(s), None),
+            other => (None, other),
+        };
         let flash = cookies::read(request.headers(), &app.config, "news").map(|v| cookies::decode(&v));
         let now = app.clock.now();
-        Self { app, signed_in, now, path: request.uri().path().to_owned(), flash }
+        Self { app, signed_in, signing_in, now, path: request.uri().path().to_owned(), flash }
     }
 
     pub fn act(&self) -> Act {
@@ -158,6 +165,8 @@ impl Context {
             page.signed_in = Some(Who { id: s.session.worker_id.clone(), name: s.standing.worker.name(), roles: roles.iter().map(|r| r.label().to_owned()).collect() });
             page.nav = super::routes::navigation(&roles, &self.path);
             page.session_ends_in_minutes = self.app.config.idle_minutes;
+        } else if let Some(s) = &self.signing_in {
+            page.csrf.clone_from(&s.session.csrf);
         }
         page
     }

@@ -1,6 +1,8 @@
 //! The web: every page and form. `routes.rs` lists every address on one screen; a page's `.rs` and `.html` lie side by side.
 
+pub mod account;
 pub mod app;
+pub mod assets;
 pub mod context;
 pub mod cookies;
 pub mod form;

@@ -25,7 +25,7 @@ impl<S: Sync> FromRequest<S> for Posted {
         }
         let bytes = to_bytes(body, LARGEST).await.map_err(|_| Problem::TooLarge("The form is longer than 2 megabytes of text. Shorten it, or upload the text as a document.".into()))?;
         let form = Form::new(pairs(&bytes));
-        if let Some(signed_in) = &context.signed_in {
+        if let Some(signed_in) = context.signed_in.as_ref().or(context.signing_in.as_ref()) {
             let header = parts.headers.get("x-csrf").and_then(|v| v.to_str().ok()).map(str::to_owned);
             let token = header.unwrap_or_else(|| form.raw("csrf"));
             if !same(&token, &signed_in.session.csrf) {

@@ -1,12 +1,14 @@
 //! What a page can answer instead of itself: each a designed page with the right status, never a bare line.
 
 use axum::{http::{StatusCode, header}, response::{IntoResponse, Response}};
-use store::error::IndexCard;
+use store::{error::IndexCard, id::PersonId};
 
 #[derive(Debug, Clone)]
 pub enum Problem {
     /// No such address, or nothing that the asker may learn of: the page is the same byte for byte.
     NotFound,
+    /// The same page to the byte; the record's guardian is alerted before it is sent.
+    Hidden(PersonId),
     /// The person is known to exist; the record is not this worker's to read.
     IndexOnly(Box<IndexCard>),
     /// No role of this worker uses this page.
@@ -30,7 +32,7 @@ pub enum Problem {
 impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
-            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::NotFound | Problem::Hidden(_) => StatusCode::NOT_FOUND,
             Problem::IndexOnly(_) | Problem::RoleLacks | Problem::Forged => StatusCode::FORBIDDEN,
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::Stale => StatusCode::CONFLICT,
@@ -48,6 +50,7 @@ impl From<store::Error> for Problem {
     fn from(e: store::Error) -> Self {
         match e {
             store::Error::NotFound => Problem::NotFound,
+            store::Error::Hidden(person) => Problem::Hidden(person),
             store::Error::IndexOnly(card) => Problem::IndexOnly(card),
             store::Error::RoleLacks => Problem::RoleLacks,
             store::Error::Stale => Problem::Stale,

@@ -1,38 +1,16 @@
 //! Every address of Keyworker, on one screen, each with who may use it. A route cannot be added without saying so.
 
 use axum::{Router, handler::Handler, middleware, routing};
-use care::access::Role;
+use care::access::{Admission, Role, RouteNeed};
 
-use super::{App, account, context::Nav, govuk, home, session};
-
-/// Who may use a route. What of a person's record they may then see is decided in `store`, for each record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    /// Anyone, without an account.
-    Public,
-    /// Whoever is between the password and the second step.
-    SigningIn,
-    /// Any worker who is signed in.
-    SignedIn,
-    /// A worker who holds one of these roles.
-    AnyOf(&'static [Role]),
-}
-
-impl Need {
-    pub fn met_by(self, roles: impl AsRef<[Role]>) -> bool {
-        match self {
-            Need::Public | Need::SigningIn | Need::SignedIn => true,
-            Need::AnyOf(wanted) => roles.as_ref().iter().any(|r| wanted.contains(r)),
-        }
-    }
-}
+use super::{App, account, assets, context::Nav, home, session};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
 pub struct Route {
     pub method: &'static str,
     pub path: &'static str,
-    pub need: Need,
+    pub need: RouteNeed,
 }
 
 pub struct Routes {
@@ -42,14 +20,14 @@ pub struct Routes {
 }
 
 impl Routes {
-    fn get<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, need: Need, handler: H) -> Self {
+    fn get<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, need: RouteNeed, handler: H) -> Self {
         self.table.push(Route { method: "GET", path, need });
         let layer = middleware::from_fn_with_state((self.app.clone(), need), session::admit);
         self.router = self.router.route(path, routing::get(handler).layer(layer));
         self
     }
 
-    fn post<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, need: Need, handler: H) -> Self {
+    fn post<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, need: RouteNeed, handler: H) -> Self {
         self.table.push(Route { method: "POST", path, need });
         let layer = middleware::from_fn_with_state((self.app.clone(), need), session::admit);
         self.router = self.router.route(path, routing::post(handler).layer(layer));
@@ -57,7 +35,7 @@ impl Routes {
     }
 }
 
-use Need::{Public, SignedIn, SigningIn};
+use RouteNeed::{Public, SignedIn};
 
 /// The whole table.
 #[rustfmt::skip]
@@ -66,24 +44,37 @@ pub fn routes(app: App) -> Routes {
         .get("/", SignedIn, home::show)
         .get("/sign-in", Public, account::sign_in::show)
         .post("/sign-in", Public, account::sign_in::submit)
-        .post("/sign-out", SigningIn, account::sign_in::sign_out)
+        .post("/sign-out", SignedIn, account::sign_in::sign_out)
+        // A worker's own account, sessions and second step
+        // Accounts, teams and roles
+        // Access: break the glass, restrictions, audit
+        // Finding and adding people
+        // A person's record
+        // The story: notes, visits, decisions, supervision
+        // Drafts and messages
+        // Front door
+        // Public pages
+        // Allocation, cover, duty
+        // Team and service
+        // Policy, timescales, holidays
+        // Imports
 }
 
 /// The table as a service, with the assets, the problem pages and the headers around it.
 pub fn router(app: App) -> Router {
     routes(app.clone())
         .router
-        .route("/assets/{*path}", routing::get(govuk::serve_asset))
+        .route("/assets/{*path}", routing::get(assets::show))
         .layer(middleware::from_fn_with_state(app.clone(), session::answer))
         .with_state(app)
 }
 
 /// The service navigation for these roles: each area with its first page.
 pub fn navigation(roles: &[Role], path: &str) -> Vec<Nav> {
-    const AREAS: &[(&str, &str, Need)] = &[("My work", "/", SignedIn)];
+    const AREAS: &[(&str, &str, RouteNeed)] = &[("My work", "/", SignedIn)];
     AREAS
         .iter()
-        .filter(|(_, _, need)| need.met_by(roles))
+        .filter(|(_, _, need)| matches!(need.admits(Some(roles)), Admission::Admitted | Admission::AdmittedToAsk))
         .map(|(text, href, _)| Nav { text: (*text).into(), href: (*href).into(), active: if *href == "/" { path == "/" } else { path.starts_with(href) } })
         .collect()
 }

@@ -9,11 +9,15 @@ use axum::{
 };
 use store::{
     Act,
-    sessions::{self, Session, Stage},
+    audit::Noted,
+    restrictions,
+    sessions::{self, Session},
     workers::{self, Standing},
 };
 
-use super::{App, Problem, context::{Context, Page}, cookies, govuk, routes::Need};
+use care::access::{Admission, RouteNeed};
+
+use super::{App, Problem, context::{Context, Page}, cookies, govuk};
 
 /// A session in use, with what its worker may be today. Read anew for every request, so that a right withdrawn is gone at once.
 #[derive(Debug, Clone)]
@@ -38,12 +42,12 @@ pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Res
 }
 
 /// Each route's own layer: loads the session, checks what the route needs, and only then calls the handler.
-pub async fn admit(State((app, need)): State<(App, Need)>, mut request: Request, next: Next) -> Response {
-    let signed_in = match load(&app, request.headers()).await {
+pub async fn admit(State((app, need)): State<(App, RouteNeed)>, mut request: Request, next: Next) -> Response {
+    let found = match load(&app, request.headers()).await {
         Ok(found) => found,
         Err(problem) => return problem.into_response(),
     };
-    let context = Context::new(app, signed_in, &request);
+    let context = Context::new(app, found, &request);
     let mut response = match permit(&context, need, &request) {
         Ok(()) => {
             request.extensions_mut().insert(context.clone());
@@ -51,21 +55,44 @@ pub async fn admit(State((app, need)): State<(App, Need)>, mut request: Request,
         }
         Err(problem) => problem.into_response(),
     };
+    if let Some(refused) = response.extensions().get::<Problem>().cloned()
+        && let Err(problem) = on_record(&context, &refused).await
+    {
+        response = problem.into_response();
+    }
     response.extensions_mut().insert(context);
     response
 }
 
-fn permit(context: &Context, need: Need, request: &Request) -> Result<(), Problem> {
+/// A refusal is on record before it is answered; the guardian of a hidden record is alerted at once.
+async fn on_record(context: &Context, refused: &Problem) -> Result<(), Problem> {
+    let (deed, subject) = match refused {
+        Problem::IndexOnly(card) => ("refused.index_only", card.person_id.clone()),
+        Problem::Hidden(person) => ("refused.hidden", person.to_string()),
+        Problem::RoleLacks => ("refused.role_lacks", context.path().to_owned()),
+        Problem::Forged => ("refused.forged", context.path().to_owned()),
+        _ => return Ok(()),
+    };
+    let mut tx = context.write().await?;
+    tx.note(Noted::new(deed, "refusal", subject));
+    if let Problem::Hidden(person) = refused {
+        restrictions::alert_guardian(&mut tx, person).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn permit(context: &Context, need: RouteNeed, request: &Request) -> Result<(), Problem> {
     if request.method() == Method::POST {
         same_origin(request.headers(), context.app.config.public_address.as_deref())?;
     }
-    let stage = context.signed_in.as_ref().map(|s| s.session.stage);
-    match (need, stage) {
-        (Need::Public, _) | (Need::SigningIn, Some(_)) => Ok(()),
-        (_, Some(Stage::Full)) => if need.met_by(context.roles()) { Ok(()) } else { Err(Problem::RoleLacks) },
-        _ => {
-            let return_to = if request.method() == Method::GET { request.uri().path_and_query().map(ToString::to_string) } else { None };
-            Err(Problem::SignIn { return_to: return_to.unwrap_or_else(|| "/".into()) })
+    let roles = context.signed_in.as_ref().map(|_| context.roles());
+    match need.admits(roles.as_deref()) {
+        Admission::Admitted | Admission::AdmittedToAsk => Ok(()),
+        Admission::RoleLacks => Err(Problem::RoleLacks),
+        Admission::SignInFirst => {
+            let asked = request.uri().path_and_query().filter(|_| request.method() == Method::GET);
+            Err(Problem::SignIn { return_to: asked.map_or_else(|| "/".into(), ToString::to_string) })
         }
     }
 }
@@ -87,7 +114,8 @@ async fn load(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn>, Proble
     let now = app.clock.now();
     let mut tx = app.db.read(Act::system(now)).await?;
     let Some(session) = sessions::find(&mut tx, &id, app.limits()).await? else { return Ok(None) };
-    let standing = workers::standing(&mut tx, &session.worker_id, tx.today()).await?;
+    let today = tx.today();
+    let standing = workers::standing(&mut tx, &session.worker_id, today).await?;
     tx.finish().await?;
     if now.duration_since(session.seen_at.0).as_secs() >= 60 {
         sessions::touch(&app.db, &session, now).await?;
@@ -123,7 +151,7 @@ async fn page_of(app: &App, problem: &Problem, context: Option<Context>, bare: R
 
 fn problem_value(problem: &Problem) -> minijinja::Value {
     let (kind, words) = match problem {
-        Problem::NotFound => ("not_found", String::new()),
+        Problem::NotFound | Problem::Hidden(_) => ("not_found", String::new()),
         Problem::IndexOnly(card) => return minijinja::context! { kind => "index_only", card => govuk::value(&**card) },
         Problem::RoleLacks => ("role_lacks", String::new()),
         Problem::SignIn { .. } => ("sign_in", String::new()),

@@ -1,0 +1,194 @@
+//! May this worker do this on this person's record? `care::access` judges; the facts are found here.
+
+use care::access::{self, Ask, Because, Conflict, ConflictKind, Decision, Deed, List, Purpose, Relationship, Restriction, Role};
+
+use super::person::{Person, person};
+use crate::{
+    At, Day, Error, Result, Tx,
+    audit::Noted,
+    error::IndexCard,
+    id::{PersonId, WorkerId},
+    sql,
+    workers,
+};
+
+/// A record that this worker may see or change, with why. Only [`open`] makes one, so holding it is the proof.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    person: Person,
+    deed: Deed,
+    because: String,
+    ties: Vec<Relationship>,
+}
+
+impl Opened {
+    pub fn id(&self) -> &PersonId {
+        &self.person.id
+    }
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+    pub fn deed(&self) -> Deed {
+        self.deed
+    }
+    /// Why it may be seen, in words for the page.
+    pub fn because(&self) -> &str {
+        &self.because
+    }
+    pub fn ties(&self) -> &[Relationship] {
+        &self.ties
+    }
+}
+
+/// Opens a person's record for one deed: judged, and noted in the audit of this transaction.
+///
+/// The answers to someone without a right are three: [`Error::IndexOnly`], [`Error::Hidden`] (shown as no such
+/// page, and the guardian is alerted) and [`Error::RoleLacks`].
+pub async fn open(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Opened> {
+    if tx.act().is_built_in() {
+        return open_for_command(tx, id, deed).await;
+    }
+    let me = tx.act().worker().clone();
+    let roles = roles(tx, &me).await?;
+    if !roles.iter().any(|r| r.grants(deed)) {
+        return Err(Error::RoleLacks);
+    }
+    let person = person(tx, id).await?;
+    let ties = ties(tx, &me, id).await?;
+    let restriction = restriction(tx, &me, id).await?;
+    let conflict = conflict(tx, &me, id).await?;
+    let ask = Ask { roles: &roles, relationships: &ties, restriction, conflict, deed, at: tx.act().at().0, today: tx.today() };
+    match access::decide(&ask) {
+        Decision::Full(why) => {
+            tx.note(Noted::new(deed.code(), "person", id).because(code(why)));
+            Ok(Opened { person, deed, because: why.words(), ties })
+        }
+        Decision::Index(why) => Err(Error::IndexOnly(Box::new(card(tx, person, why.words(), access::may_break_glass(&roles, why)).await?))),
+        Decision::Nothing => Err(Error::Hidden(id.clone())),
+        Decision::RoleLacks => Err(Error::RoleLacks),
+    }
+}
+
+/// The command line runs with the rights of whoever runs the machine; it is named in the audit as such. The public opens nothing.
+async fn open_for_command(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Opened> {
+    if tx.act().worker().as_str() == "public" {
+        return Err(Error::RoleLacks);
+    }
+    let person = person(tx, id).await?;
+    tx.note(Noted::new(deed.code(), "person", id).because("built-in actor"));
+    Ok(Opened { person, deed, because: "a command of the people who run Keyworker".into(), ties: Vec::new() })
+}
+
+/// The roles a worker holds today.
+pub(crate) async fn roles(tx: &mut Tx, worker: &WorkerId) -> Result<Vec<Role>> {
+    let today = tx.today();
+    let standing = workers::standing(tx, worker, today).await?;
+    Ok(standing.roles.iter().filter_map(|r| Role::from_code(&r.role)).collect())
+}
+
+fn code(why: Because) -> String {
+    match why {
+        Because::Role => "role".into(),
+        Because::Relationship(tie) => serde_json::to_string(&tie).unwrap_or_default().trim_matches('"').to_owned(),
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct TieRow {
+    tie: String,
+    last_on: Option<Day>,
+    until_at: Option<At>,
+    code: Option<String>,
+}
+
+/// Every tie between a worker and a person that holds today.
+pub async fn ties(tx: &mut Tx, worker: &WorkerId, person: &PersonId) -> Result<Vec<Relationship>> {
+    let (today, now) = (Day(tx.today()), tx.act().at());
+    let rows: Vec<TieRow> = sql!(tx, |c| sqlx::query_as(TIES).bind(person).bind(worker).bind(today).bind(now).fetch_all(c))?;
+    Ok(rows.into_iter().filter_map(tie).collect())
+}
+
+/// $1 person, $2 worker, $3 today, $4 now. Each arm is one kind of tie.
+const TIES: &str = "
+WITH RECURSIVE mine AS (
+  SELECT r.role, r.team_id FROM role_held r WHERE r.worker_id = $2 AND r.from_on <= $3 AND (r.until_on IS NULL OR r.until_on >= $3)
+), held AS (
+  SELECT i.id, i.team_id FROM involvement i WHERE i.person_id = $1 AND i.closed_on IS NULL
+), above AS (
+  SELECT t.id, t.parent_id FROM team t JOIN held ON held.team_id = t.id
+  UNION SELECT t.id, t.parent_id FROM team t JOIN above ON above.parent_id = t.id
+), now_allocated AS (
+  SELECT a.worker_id, a.part FROM allocation a WHERE a.person_id = $1 AND a.from_on <= $3 AND (a.until_on IS NULL OR a.until_on >= $3)
+), line AS (
+  SELECT s.supervisor_id FROM supervision_line s JOIN now_allocated a ON a.worker_id = s.worker_id WHERE s.from_on <= $3 AND (s.until_on IS NULL OR s.until_on >= $3)
+  UNION SELECT s.supervisor_id FROM supervision_line s JOIN line ON line.supervisor_id = s.worker_id WHERE s.from_on <= $3 AND (s.until_on IS NULL OR s.until_on >= $3)
+)
+SELECT a.part AS tie, CAST(NULL AS DATE) AS last_on, CAST(NULL AS TIMESTAMPTZ) AS until_at, CAST(NULL AS TEXT) AS code FROM now_allocated a WHERE a.worker_id = $2
+UNION ALL SELECT 'own_team', NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM held JOIN mine ON mine.team_id = held.team_id)
+UNION ALL SELECT 'line', NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM line WHERE supervisor_id = $2)
+  OR EXISTS (SELECT 1 FROM mine WHERE mine.role IN ('team_manager', 'group_manager', 'director', 'principal_social_worker') AND mine.team_id IN (SELECT id FROM above))
+  OR (EXISTS (SELECT 1 FROM mine WHERE mine.role IN ('group_manager', 'director', 'principal_social_worker') AND mine.team_id IS NULL) AND EXISTS (SELECT 1 FROM held))
+UNION ALL SELECT 'duty', NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM duty_rota d JOIN held ON held.team_id = d.team_id WHERE d.worker_id = $2 AND d.on_day = $3)
+UNION ALL SELECT CASE WHEN e.last_day_on IS NULL THEN 'front_door_open' ELSE 'front_door_decided' END, e.last_day_on, NULL, NULL FROM enquiry_access e
+  WHERE e.person_id = $1 AND (e.last_day_on IS NULL OR e.last_day_on >= $3)
+  AND EXISTS (SELECT 1 FROM mine LEFT JOIN team t ON t.id = mine.team_id WHERE t.kind IN ('front_door', 'emergency_duty') OR mine.role IN ('front_door_worker', 'emergency_duty_worker'))
+UNION ALL SELECT 'emergency_duty', NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM mine WHERE mine.role = 'emergency_duty_worker')
+UNION ALL SELECT g.kind, CAST(NULL AS DATE), g.until_at, g.reason_code FROM access_grant g WHERE g.person_id = $1 AND g.worker_id = $2 AND g.from_at <= $4 AND g.until_at > $4";
+
+fn tie(row: TieRow) -> Option<Relationship> {
+    Some(match row.tie.as_str() {
+        "primary" => Relationship::Allocated,
+        "co_worker" => Relationship::CoWorker,
+        "cover" => Relationship::Cover,
+        "reviewing_officer" => Relationship::ReviewingOfficer,
+        "conference_chair" => Relationship::ConferenceChair,
+        "own_team" => Relationship::OwnTeam,
+        "line" => Relationship::LineOfSupervision,
+        "duty" => Relationship::DutyToday,
+        "front_door_open" => Relationship::FrontDoorOpen,
+        "front_door_decided" => Relationship::FrontDoorDecided { last_day: row.last_on?.0 },
+        "emergency_duty" => Relationship::EmergencyDuty,
+        "break_glass" => Relationship::BreakGlass { until: row.until_at?.0 },
+        "granted" => Relationship::Granted { purpose: Purpose::from_code(&row.code?)?, last_day: crate::act::london(row.until_at?.0) },
+        _ => return None,
+    })
+}
+
+/// What shuts the record for all but a list.
+pub(crate) async fn restriction(tx: &mut Tx, worker: &WorkerId, person: &PersonId) -> Result<Restriction> {
+    let found: Option<(String, i64)> = sql!(tx, |c| sqlx::query_as("SELECT r.level, (SELECT COUNT(*) FROM restriction_list l WHERE l.person_id = r.person_id AND l.worker_id = $2) + CASE WHEN r.guardian_id = $2 THEN 1 ELSE 0 END
+        FROM restriction r WHERE r.person_id = $1").bind(person).bind(worker).fetch_optional(c))?;
+    let Some((level, on)) = found else { return Ok(Restriction::None) };
+    let list = if on > 0 { List::On } else { List::NotOn };
+    Ok(if level == "hidden" { Restriction::Hidden(list) } else { Restriction::Restricted(list) })
+}
+
+async fn conflict(tx: &mut Tx, worker: &WorkerId, person: &PersonId) -> Result<Conflict> {
+    let today = Day(tx.today());
+    let found: Option<(String,)> = sql!(tx, |c| sqlx::query_as("SELECT reason FROM conflict_of_interest WHERE person_id = $1 AND worker_id = $2 AND from_on <= $3 AND (until_on IS NULL OR until_on >= $3) LIMIT 1")
+        .bind(person).bind(worker).bind(today).fetch_optional(c))?;
+    Ok(found.map_or(Conflict::NoneDeclared, |(reason,)| Conflict::Declared(ConflictKind::from_code(&reason).unwrap_or(ConflictKind::Other))))
+}
+
+/// The index of a person: who they are and whom to ask. Hidden records give [`Error::Hidden`].
+pub async fn index_card(tx: &mut Tx, id: &PersonId) -> Result<IndexCard> {
+    let opened = open(tx, id, Deed::ReadIndex).await?;
+    card(tx, opened.person, String::new(), access::Glass::NotOffered).await
+}
+
+async fn card(tx: &mut Tx, person: Person, why: String, glass: access::Glass) -> Result<IndexCard> {
+    let holder: Option<(Option<String>, Option<WorkerId>, Option<String>, Option<String>)> = sql!(tx, |c| sqlx::query_as("SELECT t.name, w.id, w.given_name, w.surname FROM involvement i
+        JOIN team t ON t.id = i.team_id LEFT JOIN allocation a ON a.involvement_id = i.id AND a.part = 'primary' AND a.until_on IS NULL
+        LEFT JOIN worker w ON w.id = a.worker_id WHERE i.person_id = $1 AND i.closed_on IS NULL ORDER BY i.opened_on DESC, i.id LIMIT 1").bind(&person.id).fetch_optional(c))?;
+    let (team, worker_id, given, surname) = holder.unwrap_or_default();
+    Ok(IndexCard {
+        person_id: person.id.to_string(),
+        name: person.name(),
+        born_on: person.born_on.map(|d| d.0),
+        team,
+        worker: given.zip(surname).map(|(g, s)| format!("{g} {s}")),
+        worker_id,
+        why,
+        glass_offered: glass == access::Glass::Offered,
+    })
+}

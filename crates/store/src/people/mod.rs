@@ -1,0 +1,8 @@
+//! People who need help, and those around them. A record is read or changed only through [`open`], which asks
+//! `care::access` and leaves the answer in the audit; what it returns is the key to everything about that person.
+
+mod access;
+mod person;
+
+pub use access::{Opened, index_card, open, ties};
+pub use person::Person;

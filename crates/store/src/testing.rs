@@ -1,0 +1,130 @@
+//! For tests only: an empty, migrated database of each kind, and a few people to begin with.
+//!
+//! PostgreSQL takes part when `TEST_POSTGRES` gives the address of a server on which databases may be made;
+//! otherwise the test says on standard error that it ran on SQLite alone.
+
+use jiff::{Timestamp, civil::{Date, date}};
+use sqlx::{AssertSqlSafe, Connection, postgres::PgConnection};
+
+use crate::{Act, Day, Db, Result, Tx, accounts, audit::Noted, id::{AllocationId, InvolvementId, PersonId, TeamId, WorkerId, fresh}, run};
+
+/// A Thursday morning on which all tests begin unless they move the clock.
+pub fn start() -> Timestamp {
+    "2026-05-14T09:00:00Z".parse().unwrap_or(Timestamp::UNIX_EPOCH)
+}
+pub const TODAY: Date = date(2026, 5, 14);
+
+/// One fresh database of each kind that is at hand. Run the same body on each.
+pub async fn databases() -> Vec<(&'static str, Db)> {
+    let mut all = vec![("SQLite", sqlite().await)];
+    match std::env::var("TEST_POSTGRES") {
+        Ok(server) => all.push(("PostgreSQL", postgres(&server).await)),
+        Err(_) => eprintln!("skipped on PostgreSQL: TEST_POSTGRES is not set"),
+    }
+    all
+}
+
+/// A fresh SQLite database in a folder of its own below the system's temporary folder.
+#[allow(clippy::unwrap_used)]
+pub async fn sqlite() -> Db {
+    let folder = std::env::temp_dir().join("keyworker-tests");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(format!("{}.db", fresh()));
+    let db = Db::open(&format!("sqlite://{}", file.display())).await.unwrap();
+    db.migrate().await.unwrap();
+    db
+}
+
+#[allow(clippy::unwrap_used)]
+async fn postgres(server: &str) -> Db {
+    let name = format!("test_{}", fresh());
+    let mut conn = PgConnection::connect(server).await.unwrap();
+    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut conn).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    let db = Db::open(&format!("{base}/{name}")).await.unwrap();
+    db.migrate().await.unwrap();
+    db
+}
+
+/// A transaction by the product itself, to set a scene.
+#[allow(clippy::unwrap_used)]
+pub async fn scene(db: &Db) -> Tx {
+    let mut tx = db.write(Act::system(start())).await.unwrap();
+    tx.note(Noted::new("scene", "test", "1"));
+    tx
+}
+
+/// Two teams, their people, and one child: enough for most tests of access.
+pub struct Small {
+    pub north: TeamId,
+    pub south: TeamId,
+    pub front_door: TeamId,
+    /// Social worker in north, allocated to the child.
+    pub priya: WorkerId,
+    /// Social worker in south, without any tie to the child.
+    pub tom: WorkerId,
+    /// Team manager of north.
+    pub grace: WorkerId,
+    /// Front-door worker.
+    pub flora: WorkerId,
+    /// System administrator.
+    pub sam: WorkerId,
+    /// Information governance.
+    pub ines: WorkerId,
+    pub child: PersonId,
+    pub involvement: InvolvementId,
+}
+
+pub async fn small(db: &Db) -> Result<Small> {
+    let mut tx = scene(db).await;
+    let (north, south, front_door) = (team(&mut tx, "North safeguarding", "safeguarding").await?, team(&mut tx, "South safeguarding", "safeguarding").await?, team(&mut tx, "Front door", "front_door").await?);
+    let made = Small {
+        priya: worker(&mut tx, "Priya", "Nair", "social_worker", Some(&north)).await?,
+        tom: worker(&mut tx, "Tom", "Bell", "social_worker", Some(&south)).await?,
+        grace: worker(&mut tx, "Grace", "Obi", "team_manager", Some(&north)).await?,
+        flora: worker(&mut tx, "Flora", "Reed", "front_door_worker", Some(&front_door)).await?,
+        sam: worker(&mut tx, "Sam", "Dunn", "system_administrator", None).await?,
+        ines: worker(&mut tx, "Ines", "Vale", "information_governance", None).await?,
+        child: person(&mut tx, "Ellie", "Marsh", Some(date(2016, 3, 2))).await?,
+        involvement: InvolvementId::new(),
+        north,
+        south,
+        front_door,
+    };
+    run!(tx, sqlx::query("INSERT INTO involvement (id, person_id, team_id, kind, opened_on, source, version) VALUES ($1,$2,$3,'child_in_need',$4,'hand',1)")
+        .bind(&made.involvement).bind(&made.child).bind(&made.north).bind(Day(date(2026, 2, 2))))?;
+    allocation(&mut tx, &made.involvement, &made.child, &made.priya).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+pub async fn team(tx: &mut Tx, name: &str, kind: &str) -> Result<TeamId> {
+    let id = TeamId::new();
+    run!(tx, sqlx::query("INSERT INTO team (id, name, kind, service, from_on, version) VALUES ($1,$2,$3,'children',$4,1)").bind(&id).bind(name).bind(kind).bind(Day(date(2020, 1, 1))))?;
+    Ok(id)
+}
+
+/// A worker with an account named after them (`priya.nair`) without a password.
+pub async fn worker(tx: &mut Tx, given: &str, surname: &str, role: &str, team: Option<&TeamId>) -> Result<WorkerId> {
+    let id = WorkerId::new();
+    run!(tx, sqlx::query("INSERT INTO worker (id, given_name, surname, employment, fte_hundredths, version) VALUES ($1,$2,$3,'employee',100,1)").bind(&id).bind(given).bind(surname))?;
+    let at = tx.act().at();
+    run!(tx, sqlx::query("INSERT INTO role_held (id, worker_id, role, team_id, from_on, granted_by, granted_at) VALUES ($1,$2,$3,$4,$5,'system',$6)").bind(fresh()).bind(&id).bind(role).bind(team).bind(Day(date(2020, 1, 1))).bind(at))?;
+    accounts::open(tx, &id, &format!("{given}.{surname}"), None).await?;
+    Ok(id)
+}
+
+pub async fn person(tx: &mut Tx, given: &str, surname: &str, born_on: Option<Date>) -> Result<PersonId> {
+    let (id, at) = (PersonId::new(), tx.act().at());
+    run!(tx, sqlx::query("INSERT INTO person (id, given_name, surname, sort_name, born_on, born_about, sex, ethnicity, first_language, interpreter, disability, disability_codes, source, recorded_at, recorded_by, version)
+        VALUES ($1,$2,$3,$4,$5,$6,'unknown','not_asked','not_asked','not_asked','not_asked','','hand',$7,'system',1)")
+        .bind(&id).bind(given).bind(surname).bind(format!("{surname} {given}").to_lowercase()).bind(Day::option(born_on)).bind(false).bind(at))?;
+    Ok(id)
+}
+
+pub async fn allocation(tx: &mut Tx, involvement: &InvolvementId, person: &PersonId, worker: &WorkerId) -> Result<AllocationId> {
+    let (id, at) = (AllocationId::new(), tx.act().at());
+    run!(tx, sqlx::query("INSERT INTO allocation (id, involvement_id, person_id, worker_id, part, state, from_on, why_this_worker, what_to_do, risks_to_worker, risks_to_child, allocated_by, allocated_at, version)
+        VALUES ($1,$2,$3,$4,'primary','acknowledged',$5,'','','','','system',$6,1)").bind(&id).bind(involvement).bind(person).bind(worker).bind(Day(date(2026, 2, 2))).bind(at))?;
+    Ok(id)
+}
