@@ -40,6 +40,17 @@ impl fmt::Display for Tenths {
     }
 }
 
+/// A measure that is no count (a ratio, an index), with a fixed number of decimals, rounded half up.
+pub fn decimal(measure: f64, places: u32) -> String {
+    let scale = 10_f64.powi(places as i32);
+    let rounded = (measure * scale + 0.5).floor() / scale;
+    format!(
+        "{:.*}",
+        places as usize,
+        if rounded == 0.0 { 0.0 } else { rounded }
+    )
+}
+
 /// A share in words with the counts that made it: "3 of 4 (75%)"; "0 of 0" has no percentage.
 pub fn share(part: i64, whole: i64) -> String {
     match half_up(part.saturating_mul(100), whole) {
@@ -79,6 +90,9 @@ mod tests {
         assert_eq!(Tenths::of(22, 1).map(|t| t.to_string()), Some("22".into()));
         assert_eq!(Tenths(-5).to_string(), "-0.5");
         assert_eq!(Tenths::of(1, 0), None);
+        assert_eq!(decimal(0.04405, 4), "0.0441");
+        assert_eq!(decimal(78.5, 0), "79");
+        assert_eq!(decimal(-0.00001, 4), "0.0000");
         assert_eq!(share(3, 4), "3 of 4 (75%)");
         assert_eq!(share(0, 0), "0 of 0");
         assert_eq!(share(1, 200), "1 of 200 (1%)");
