@@ -185,7 +185,7 @@ mod tests {
             }]
         };
         let sibling = || vec![Tie::HoldsSibling { name: "Kai".into() }];
-        let mut list = vec![
+        let mut list = [
             worker("Zoe", 10, 100, vec![]),
             worker("Away", 0, 0, vec![]),
             worker("Full", 30, 100, sibling()),

@@ -42,7 +42,7 @@ pub fn concerns<W>(
     .flatten()
     .chain(suitability(candidate, placing, holding))
     .collect();
-    found.sort_by(|a, b| b.gravity.cmp(&a.gravity));
+    found.sort_by_key(|concern| std::cmp::Reverse(concern.gravity));
     found
 }
 
