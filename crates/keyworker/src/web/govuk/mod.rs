@@ -8,13 +8,20 @@
 
 mod assets;
 mod attributes;
+mod chart;
 mod components;
 mod escape;
 mod filters;
+mod page;
+mod parts;
 mod templates;
 
 pub use assets::{Asset, CONTENT_SECURITY_POLICY, asset, asset_address};
+pub use page::{Choice, FieldError, Flash, FlashKind, Link, NavItem, Page, SignedIn, ToDo};
 pub use templates::{Error, Templates, value};
+
+#[cfg(test)]
+mod gallery_tests;
 
 /// What `build.rs` made: templates, styles and scripts.
 mod embedded {

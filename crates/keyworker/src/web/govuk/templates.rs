@@ -1,6 +1,6 @@
 //! The templates of all pages, compiled once when the program starts.
 
-use super::{assets, components, embedded, escape, filters};
+use super::{assets, components, embedded, escape, filters, parts};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 
@@ -24,6 +24,7 @@ impl Templates {
         escape::install(&mut pages);
         filters::install(&mut pages);
         components::install(&mut pages)?;
+        parts::install(&mut pages);
         pages.add_function("asset", assets::asset_address);
         for (name, source) in embedded::PAGES {
             pages.add_template(name, source)?;

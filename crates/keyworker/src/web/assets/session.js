@@ -1,0 +1,48 @@
+// Warns five minutes before a session ends, lets it be extended with one click, and says so when it has ended.
+// What one tab does counts for all: the time is kept where every tab sees it.
+const KEY = "kw-session-until";
+const WARNING = 5 * 60_000;
+
+export function watchSession() {
+  const dialog = document.querySelector("dialog[data-session-minutes]");
+  if (!dialog) return;
+  const lasts = Number(dialog.dataset.sessionMinutes) * 60_000;
+  const renew = () => localStorage.setItem(KEY, String(Date.now() + lasts));
+  renew();
+  addEventListener("kw:session-used", renew);
+  const look = () => show(dialog, Number(localStorage.getItem(KEY)) - Date.now(), lasts);
+  setInterval(look, 5_000);
+  document.addEventListener("visibilitychange", look);
+  addEventListener("storage", (event) => event.key === KEY && look());
+  dialog.querySelector("[data-session-extend]").addEventListener("submit", (event) => {
+    event.preventDefault();
+    extend(event.target).then((extended) => (extended ? renew() : localStorage.setItem(KEY, "0")), () => {}).then(look);
+  });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    dialog.querySelector("[data-session-extend]").requestSubmit();
+  });
+}
+
+function show(dialog, left, lasts) {
+  const ended = left <= 0;
+  const warn = left <= Math.min(WARNING, lasts / 2);
+  dialog.querySelector("[data-session-warning]").hidden = ended;
+  dialog.querySelector("[data-session-ended]").hidden = !ended;
+  if (ended) {
+    const again = dialog.querySelector("[data-session-again]");
+    again.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+  } else {
+    const minutes = Math.ceil(left / 60_000);
+    const words = minutes === 1 ? "1 minute" : `${minutes} minutes`;
+    const place = dialog.querySelector("[data-session-left]");
+    if (place.textContent !== words) place.textContent = words;
+  }
+  if (warn && !dialog.open) dialog.showModal();
+  if (!warn && dialog.open) dialog.close();
+}
+
+async function extend(form) {
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" }, redirect: "manual" });
+  return answer.ok;
+}
