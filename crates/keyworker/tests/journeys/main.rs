@@ -1,0 +1,5 @@
+//! Journeys over HTTP, in-process: pages are opened, fields filled in by their labels, buttons pressed by their words.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod browser;
+mod house;
