@@ -1,6 +1,9 @@
 //! The clock as a value: the real one, or one that a test sets.
 
-use std::sync::{Arc, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use jiff::Timestamp;
 

@@ -1,7 +1,11 @@
 //! Configuration: a TOML file and the environment, the environment winning. Every key is described in
 //! `docs/running.md`; an unknown key is an error, so that a mistyped one is not silently ignored.
 
-use std::{env, fs, net::IpAddr, path::{Path, PathBuf}};
+use std::{
+    env, fs,
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -74,17 +78,29 @@ impl Config {
     }
 
     fn environment(&mut self) -> anyhow::Result<()> {
-        let text = |key: &str, into: &mut String| if let Ok(v) = env::var(key) { *into = v };
+        let text = |key: &str, into: &mut String| {
+            if let Ok(v) = env::var(key) {
+                *into = v
+            }
+        };
         text("DATABASE", &mut self.database);
         text("LISTEN", &mut self.listen);
         text("OPS_LISTEN", &mut self.ops_listen);
         text("COUNCIL", &mut self.council);
         number("PORT", &mut self.port)?;
         number("OPS_PORT", &mut self.ops_port)?;
-        if let Ok(v) = env::var("KEYS") { self.keys = v.into() }
-        if let Ok(v) = env::var("SMTP") { self.smtp = Some(v) }
-        if let Ok(v) = env::var("CLAMD") { self.clamd = Some(v) }
-        if let Ok(v) = env::var("PUBLIC_ADDRESS") { self.public_address = Some(v) }
+        if let Ok(v) = env::var("KEYS") {
+            self.keys = v.into()
+        }
+        if let Ok(v) = env::var("SMTP") {
+            self.smtp = Some(v)
+        }
+        if let Ok(v) = env::var("CLAMD") {
+            self.clamd = Some(v)
+        }
+        if let Ok(v) = env::var("PUBLIC_ADDRESS") {
+            self.public_address = Some(v)
+        }
         Ok(())
     }
 
@@ -100,13 +116,18 @@ impl Config {
     /// What must hold before the server may start.
     pub fn check(&self) -> anyhow::Result<()> {
         if self.database.is_empty() {
-            bail!("no database is named: set `database` in the file or DATABASE in the environment, as sqlite:///absolute/path or postgres://user@host/name");
+            bail!(
+                "no database is named: set `database` in the file or DATABASE in the environment, as sqlite:///absolute/path or postgres://user@host/name"
+            );
         }
         if self.demonstration && !self.is_loopback() {
             bail!("a demonstration signs people in without a second step, so it listens on loopback only: set listen to 127.0.0.1");
         }
         if !self.is_loopback() && (self.is_plain_http() || self.trusted_proxies.is_empty()) {
-            bail!("{} is not loopback and the connection is plain http: put a TLS proxy in front, name it in `trusted_proxies` and give `public_address` as https://…", self.listen);
+            bail!(
+                "{} is not loopback and the connection is plain http: put a TLS proxy in front, name it in `trusted_proxies` and give `public_address` as https://…",
+                self.listen
+            );
         }
         Ok(())
     }

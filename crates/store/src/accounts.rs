@@ -20,13 +20,17 @@ pub struct Account {
 
 /// The account of a user name, whatever its case; nothing about the worker is shown by it.
 pub async fn by_username(tx: &mut Tx, username: &str) -> Result<Option<Account>> {
-    Ok(sql!(tx, |c| sqlx::query_as("SELECT worker_id, username, password_hash, totp_secret, totp_last_step, disabled_at, password_set_at, preferences, version FROM account WHERE username = $1")
-        .bind(username.trim().to_lowercase()).fetch_optional(c))?)
+    Ok(sql!(tx, |c| {
+        sqlx::query_as("SELECT worker_id, username, password_hash, totp_secret, totp_last_step, disabled_at, password_set_at, preferences, version FROM account WHERE username = $1")
+        .bind(username.trim().to_lowercase()).fetch_optional(c)
+    })?)
 }
 
 pub async fn of_worker(tx: &mut Tx, worker: &WorkerId) -> Result<Option<Account>> {
-    Ok(sql!(tx, |c| sqlx::query_as("SELECT worker_id, username, password_hash, totp_secret, totp_last_step, disabled_at, password_set_at, preferences, version FROM account WHERE worker_id = $1")
-        .bind(worker).fetch_optional(c))?)
+    Ok(sql!(tx, |c| {
+        sqlx::query_as("SELECT worker_id, username, password_hash, totp_secret, totp_last_step, disabled_at, password_set_at, preferences, version FROM account WHERE worker_id = $1")
+        .bind(worker).fetch_optional(c)
+    })?)
 }
 
 /// Opens an account for a worker. The password may come later, by a one-time link.
@@ -40,7 +44,8 @@ pub async fn open(tx: &mut Tx, worker: &WorkerId, username: &str, password_hash:
 
 /// How often in a row a key (an account's name, an address) guessed wrong, and when last.
 pub async fn guesses(tx: &mut Tx, key: &str) -> Result<(i64, Option<Timestamp>)> {
-    let found: Option<(i64, At)> = sql!(tx, |c| sqlx::query_as("SELECT failures, last_at FROM guess WHERE key_hash = $1").bind(digest(key)).fetch_optional(c))?;
+    let found: Option<(i64, At)> =
+        sql!(tx, |c| sqlx::query_as("SELECT failures, last_at FROM guess WHERE key_hash = $1").bind(digest(key)).fetch_optional(c))?;
     Ok(found.map_or((0, None), |(n, at)| (n, Some(at.0))))
 }
 

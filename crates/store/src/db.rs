@@ -43,11 +43,7 @@ impl Db {
     /// `address` is `sqlite:///absolute/path` or `postgres://…`. A missing SQLite file is created.
     pub async fn open(address: &str) -> Result<Self> {
         let pools = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            let pool = PgPoolOptions::new()
-                .max_connections(16)
-                .acquire_timeout(Duration::from_secs(5))
-                .connect(address)
-                .await?;
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(5)).connect(address).await?;
             Pools::Postgres(pool)
         } else if address.starts_with("sqlite:") {
             open_sqlite(address).await?
@@ -71,7 +67,9 @@ impl Db {
         ran.map_err(|e| match e {
             sqlx::migrate::MigrateError::VersionMissing(v) => Error::refused(
                 "database",
-                format!("the database was made by a newer Keyworker (its step {v} is unknown here); install that version or restore a backup"),
+                format!(
+                    "the database was made by a newer Keyworker (its step {v} is unknown here); install that version or restore a backup"
+                ),
             ),
             other => Error::Corrupt(other.to_string()),
         })?;
@@ -160,7 +158,8 @@ async fn open_sqlite(address: &str) -> Result<Pools> {
         .pragma("mmap_size", "268435456")
         .statement_cache_capacity(400);
     let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10)).connect_with(options.clone()).await?;
-    let read = SqlitePoolOptions::new().max_connections(4).acquire_timeout(Duration::from_secs(10)).connect_with(options.read_only(true)).await?;
+    let read =
+        SqlitePoolOptions::new().max_connections(4).acquire_timeout(Duration::from_secs(10)).connect_with(options.read_only(true)).await?;
     Ok(Pools::Sqlite { write, read })
 }
 

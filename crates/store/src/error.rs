@@ -19,7 +19,10 @@ pub enum Error {
     /// Someone else changed the same thing since it was read.
     Stale,
     /// A rule of practice refuses it; the words are for the user, the field says where.
-    Refused { field: &'static str, words: String },
+    Refused {
+        field: &'static str,
+        words: String,
+    },
     /// A transaction that wrote without saying so in the audit.
     Unaudited,
     /// The disk is full or the database is read-only.

@@ -18,7 +18,11 @@ pub enum Stage {
 
 impl Stage {
     pub fn code(self) -> &'static str {
-        match self { Stage::SecondStep => "second_step", Stage::SetUp => "set_up", Stage::Full => "full" }
+        match self {
+            Stage::SecondStep => "second_step",
+            Stage::SetUp => "set_up",
+            Stage::Full => "full",
+        }
     }
     fn from_code(code: &str) -> Result<Self> {
         match code {
@@ -65,7 +69,17 @@ struct Row {
 
 impl Row {
     fn session(self) -> Result<Session> {
-        Ok(Session { stage: Stage::from_code(&self.stage)?, id_hash: self.id_hash, worker_id: self.worker_id, csrf: self.csrf, started_at: self.started_at, seen_at: self.seen_at, stepped_up_at: self.stepped_up_at, ends_at: self.ends_at, device: self.device })
+        Ok(Session {
+            stage: Stage::from_code(&self.stage)?,
+            id_hash: self.id_hash,
+            worker_id: self.worker_id,
+            csrf: self.csrf,
+            started_at: self.started_at,
+            seen_at: self.seen_at,
+            stepped_up_at: self.stepped_up_at,
+            ends_at: self.ends_at,
+            device: self.device,
+        })
     }
 }
 
@@ -93,8 +107,12 @@ pub async fn start(tx: &mut Tx, worker: &WorkerId, stage: Stage, device: &str, l
 
 /// The session of a secret id, unless it ended, rested too long, or its account was disabled.
 pub async fn find(tx: &mut Tx, id: &str, limits: Limits) -> Result<Option<Session>> {
-    let row: Option<Row> = sql!(tx, |c| sqlx::query_as("SELECT s.id_hash, s.worker_id, s.stage, s.csrf, s.started_at, s.seen_at, s.stepped_up_at, s.ends_at, s.device
-        FROM session s JOIN account a ON a.worker_id = s.worker_id WHERE s.id_hash = $1 AND a.disabled_at IS NULL").bind(digest(id)).fetch_optional(c))?;
+    let row: Option<Row> = sql!(tx, |c| sqlx::query_as(
+        "SELECT s.id_hash, s.worker_id, s.stage, s.csrf, s.started_at, s.seen_at, s.stepped_up_at, s.ends_at, s.device
+        FROM session s JOIN account a ON a.worker_id = s.worker_id WHERE s.id_hash = $1 AND a.disabled_at IS NULL"
+    )
+    .bind(digest(id))
+    .fetch_optional(c))?;
     let Some(session) = row.map(Row::session).transpose()? else { return Ok(None) };
     let now = tx.act().at().0;
     let live = now < session.ends_at.0 && now < session.seen_at.0 + limits.idle;

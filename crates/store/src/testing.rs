@@ -3,10 +3,18 @@
 //! PostgreSQL takes part when `TEST_POSTGRES` gives the address of a server on which databases may be made;
 //! otherwise the test says on standard error that it ran on SQLite alone.
 
-use jiff::{Timestamp, civil::{Date, date}};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use sqlx::{AssertSqlSafe, Connection, postgres::PgConnection};
 
-use crate::{Act, Day, Db, Result, Tx, accounts, audit::Noted, id::{AllocationId, InvolvementId, PersonId, TeamId, WorkerId, fresh}, run};
+use crate::{
+    Act, Day, Db, Result, Tx, accounts,
+    audit::Noted,
+    id::{AllocationId, InvolvementId, PersonId, TeamId, WorkerId, fresh},
+    run,
+};
 
 /// A Thursday morning on which all tests begin unless they move the clock.
 pub fn start() -> Timestamp {
@@ -77,7 +85,11 @@ pub struct Small {
 
 pub async fn small(db: &Db) -> Result<Small> {
     let mut tx = scene(db).await;
-    let (north, south, front_door) = (team(&mut tx, "North safeguarding", "safeguarding").await?, team(&mut tx, "South safeguarding", "safeguarding").await?, team(&mut tx, "Front door", "front_door").await?);
+    let (north, south, front_door) = (
+        team(&mut tx, "North safeguarding", "safeguarding").await?,
+        team(&mut tx, "South safeguarding", "safeguarding").await?,
+        team(&mut tx, "Front door", "front_door").await?,
+    );
     let made = Small {
         priya: worker(&mut tx, "Priya", "Nair", "social_worker", Some(&north)).await?,
         tom: worker(&mut tx, "Tom", "Bell", "social_worker", Some(&south)).await?,
@@ -100,16 +112,40 @@ pub async fn small(db: &Db) -> Result<Small> {
 
 pub async fn team(tx: &mut Tx, name: &str, kind: &str) -> Result<TeamId> {
     let id = TeamId::new();
-    run!(tx, sqlx::query("INSERT INTO team (id, name, kind, service, from_on, version) VALUES ($1,$2,$3,'children',$4,1)").bind(&id).bind(name).bind(kind).bind(Day(date(2020, 1, 1))))?;
+    run!(
+        tx,
+        sqlx::query("INSERT INTO team (id, name, kind, service, from_on, version) VALUES ($1,$2,$3,'children',$4,1)")
+            .bind(&id)
+            .bind(name)
+            .bind(kind)
+            .bind(Day(date(2020, 1, 1)))
+    )?;
     Ok(id)
 }
 
 /// A worker with an account named after them (`priya.nair`) without a password.
 pub async fn worker(tx: &mut Tx, given: &str, surname: &str, role: &str, team: Option<&TeamId>) -> Result<WorkerId> {
     let id = WorkerId::new();
-    run!(tx, sqlx::query("INSERT INTO worker (id, given_name, surname, employment, fte_hundredths, version) VALUES ($1,$2,$3,'employee',100,1)").bind(&id).bind(given).bind(surname))?;
+    run!(
+        tx,
+        sqlx::query("INSERT INTO worker (id, given_name, surname, employment, fte_hundredths, version) VALUES ($1,$2,$3,'employee',100,1)")
+            .bind(&id)
+            .bind(given)
+            .bind(surname)
+    )?;
     let at = tx.act().at();
-    run!(tx, sqlx::query("INSERT INTO role_held (id, worker_id, role, team_id, from_on, granted_by, granted_at) VALUES ($1,$2,$3,$4,$5,'system',$6)").bind(fresh()).bind(&id).bind(role).bind(team).bind(Day(date(2020, 1, 1))).bind(at))?;
+    run!(
+        tx,
+        sqlx::query(
+            "INSERT INTO role_held (id, worker_id, role, team_id, from_on, granted_by, granted_at) VALUES ($1,$2,$3,$4,$5,'system',$6)"
+        )
+        .bind(fresh())
+        .bind(&id)
+        .bind(role)
+        .bind(team)
+        .bind(Day(date(2020, 1, 1)))
+        .bind(at)
+    )?;
     accounts::open(tx, &id, &format!("{given}.{surname}"), None).await?;
     Ok(id)
 }

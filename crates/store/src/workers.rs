@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::{Day, Result, Tx, id::{TeamId, WorkerId}, sql};
+use crate::{
+    Day, Result, Tx,
+    id::{TeamId, WorkerId},
+    sql,
+};
 
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct Worker {
@@ -55,14 +59,20 @@ impl Standing {
 
 /// One worker by id.
 pub async fn worker(tx: &mut Tx, id: &WorkerId) -> Result<Worker> {
-    Ok(sql!(tx, |c| sqlx::query_as("SELECT id, given_name, surname, email, telephone, registration_no, registered_until_on, employment, agency_name, fte_hundredths, started_on, last_day_on, newly_qualified_until_on, version FROM worker WHERE id = $1").bind(id).fetch_one(c))?)
+    Ok(sql!(tx, |c| {
+        sqlx::query_as("SELECT id, given_name, surname, email, telephone, registration_no, registered_until_on, employment, agency_name, fte_hundredths, started_on, last_day_on, newly_qualified_until_on, version FROM worker WHERE id = $1").bind(id).fetch_one(c)
+    })?)
 }
 
 /// The roles that a worker holds on a day, and in which teams.
 pub async fn standing(tx: &mut Tx, id: &WorkerId, on: Date) -> Result<Standing> {
     let worker = worker(tx, id).await?;
-    let roles = sql!(tx, |c| sqlx::query_as("SELECT r.role, r.team_id, t.name AS team_name, r.from_on, r.until_on FROM role_held r LEFT JOIN team t ON t.id = r.team_id
-        WHERE r.worker_id = $1 AND r.from_on <= $2 AND (r.until_on IS NULL OR r.until_on >= $2) ORDER BY r.from_on, r.id")
-        .bind(id).bind(Day(on)).fetch_all(c))?;
+    let roles = sql!(tx, |c| sqlx::query_as(
+        "SELECT r.role, r.team_id, t.name AS team_name, r.from_on, r.until_on FROM role_held r LEFT JOIN team t ON t.id = r.team_id
+        WHERE r.worker_id = $1 AND r.from_on <= $2 AND (r.until_on IS NULL OR r.until_on >= $2) ORDER BY r.from_on, r.id"
+    )
+    .bind(id)
+    .bind(Day(on))
+    .fetch_all(c))?;
     Ok(Standing { worker, roles })
 }

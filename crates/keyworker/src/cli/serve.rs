@@ -5,7 +5,11 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 
-use crate::{clock::Clock, config::Config, web::{App, routes}};
+use crate::{
+    clock::Clock,
+    config::Config,
+    web::{App, routes},
+};
 
 #[derive(clap::Args)]
 pub struct Args {

@@ -122,11 +122,23 @@ impl Context {
         self.show(tx, title, template, data, Some(form), status).await
     }
 
-    async fn show(&self, mut tx: Tx, title: &str, template: &str, data: impl Serialize, form: Option<&Form>, status: StatusCode) -> Outcome {
+    async fn show(
+        &self,
+        mut tx: Tx,
+        title: &str,
+        template: &str,
+        data: impl Serialize,
+        form: Option<&Form>,
+        status: StatusCode,
+    ) -> Outcome {
         let mut page = self.plain_page();
         page.title = title.to_owned();
         if let Some(signed_in) = &self.signed_in {
-            page.todo = todo::counts(&mut tx, &signed_in.standing).await?.into_iter().map(|t| Todo { label: t.label, count: t.count, href: t.href }).collect();
+            page.todo = todo::counts(&mut tx, &signed_in.standing)
+                .await?
+                .into_iter()
+                .map(|t| Todo { label: t.label, count: t.count, href: t.href })
+                .collect();
         }
         if let Some(form) = form {
             page.errors = form.errors().iter().map(|e| Link { text: e.words.clone(), href: format!("#{}", e.field) }).collect();
@@ -136,7 +148,9 @@ impl Context {
         let context = minijinja::context! { page => govuk::value(&page), form => govuk::value(&typed), ..govuk::value(&data) };
         let mut response = Html(self.app.templates.render(template, context)?).into_response();
         *response.status_mut() = status;
-        if self.flash.is_some() && let Some(value) = cookies::clear(&self.app.config, "news") {
+        if self.flash.is_some()
+            && let Some(value) = cookies::clear(&self.app.config, "news")
+        {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
         Ok(response)
@@ -146,7 +160,9 @@ impl Context {
     pub fn go(&self, to: &str, news: &str) -> Outcome {
         let mut headers = HeaderMap::new();
         headers.insert(header::LOCATION, to.parse().map_err(|_| Problem::Broken("an address with a line end".into()))?);
-        if !news.is_empty() && let Some(value) = cookies::set(&self.app.config, "news", &cookies::encode(news)) {
+        if !news.is_empty()
+            && let Some(value) = cookies::set(&self.app.config, "news", &cookies::encode(news))
+        {
             headers.append(header::SET_COOKIE, value);
         }
         Ok((StatusCode::SEE_OTHER, headers).into_response())
@@ -162,7 +178,11 @@ impl Context {
         if let Some(s) = &self.signed_in {
             let roles = self.roles();
             page.csrf.clone_from(&s.session.csrf);
-            page.signed_in = Some(Who { id: s.session.worker_id.clone(), name: s.standing.worker.name(), roles: roles.iter().map(|r| r.label().to_owned()).collect() });
+            page.signed_in = Some(Who {
+                id: s.session.worker_id.clone(),
+                name: s.standing.worker.name(),
+                roles: roles.iter().map(|r| r.label().to_owned()).collect(),
+            });
             page.nav = super::routes::navigation(&roles, &self.path);
             page.session_ends_in_minutes = self.app.config.idle_minutes;
         } else if let Some(s) = &self.signing_in {
@@ -200,4 +220,3 @@ impl<S: Sync> FromRequestParts<S> for Context {
         parts.extensions.get::<Context>().cloned().ok_or_else(|| Problem::Broken("a route outside the table".into()))
     }
 }
-

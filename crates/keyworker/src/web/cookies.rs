@@ -29,7 +29,10 @@ pub fn clear(config: &Config, short: &str) -> Option<HeaderValue> {
 
 /// Percent-encodes words so that they can stand in a cookie.
 pub fn encode(words: &str) -> String {
-    words.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-_.".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    words
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-_.".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
 }
 
 pub fn decode(text: &str) -> String {

@@ -173,7 +173,8 @@ fn read_date(parts: &[String; 3], what: &str) -> Result<Date, String> {
     if parts[2].len() != 4 {
         return Err(format!("{capital} must have a year of 4 digits, such as 2026"));
     }
-    Date::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0)).map_err(|_| format!("{capital} must be a real date: there is no {day}/{month}/{year}"))
+    Date::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0))
+        .map_err(|_| format!("{capital} must be a real date: there is no {day}/{month}/{year}"))
 }
 
 fn month_name(text: &str) -> Option<i16> {
@@ -203,7 +204,9 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_people_write_them() {
-        for (day, month, year, expected) in [("7", "3", "2019", "2019-03-07"), ("07", "March", "2019", "2019-03-07"), (" 29 ", "2", "2024", "2024-02-29")] {
+        for (day, month, year, expected) in
+            [("7", "3", "2019", "2019-03-07"), ("07", "March", "2019", "2019-03-07"), (" 29 ", "2", "2024", "2024-02-29")]
+        {
             assert_eq!(dated(day, month, year).0.map(|d| d.to_string()).as_deref(), Some(expected));
         }
     }

@@ -21,9 +21,13 @@ impl<S: Sync> FromRequest<S> for Posted {
         let context = parts.extensions.get::<Context>().cloned().ok_or_else(|| Problem::Broken("a route outside the table".into()))?;
         let kind = parts.headers.get("content-type").and_then(|v| v.to_str().ok()).unwrap_or_default();
         if !kind.starts_with("application/x-www-form-urlencoded") {
-            return Err(Problem::BadRequest("This is not a form that Keyworker sent out. Go back, open the form again and send it from there.".into()));
+            return Err(Problem::BadRequest(
+                "This is not a form that Keyworker sent out. Go back, open the form again and send it from there.".into(),
+            ));
         }
-        let bytes = to_bytes(body, LARGEST).await.map_err(|_| Problem::TooLarge("The form is longer than 2 megabytes of text. Shorten it, or upload the text as a document.".into()))?;
+        let bytes = to_bytes(body, LARGEST).await.map_err(|_| {
+            Problem::TooLarge("The form is longer than 2 megabytes of text. Shorten it, or upload the text as a document.".into())
+        })?;
         let form = Form::new(pairs(&bytes));
         if let Some(signed_in) = context.signed_in.as_ref().or(context.signing_in.as_ref()) {
             let header = parts.headers.get("x-csrf").and_then(|v| v.to_str().ok()).map(str::to_owned);
@@ -43,10 +47,13 @@ pub fn same(a: &str, b: &str) -> bool {
 
 fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
-    text.split('&').filter(|p| !p.is_empty()).map(|pair| {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (unplus(key), unplus(value))
-    }).collect()
+    text.split('&')
+        .filter(|p| !p.is_empty())
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (unplus(key), unplus(value))
+        })
+        .collect()
 }
 
 fn unplus(text: &str) -> String {

@@ -1,6 +1,9 @@
 //! What a page can answer instead of itself: each a designed page with the right status, never a bare line.
 
-use axum::{http::{StatusCode, header}, response::{IntoResponse, Response}};
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use store::{error::IndexCard, id::PersonId};
 
 #[derive(Debug, Clone)]
@@ -14,7 +17,9 @@ pub enum Problem {
     /// No role of this worker uses this page.
     RoleLacks,
     /// Sign in first, then come back to `return_to`.
-    SignIn { return_to: String },
+    SignIn {
+        return_to: String,
+    },
     /// The form's token is missing or another site sent it.
     Forged,
     /// Someone else saved the same thing meanwhile.
@@ -22,7 +27,9 @@ pub enum Problem {
     /// The form cannot be read at all: not a form, too large, a field that the form does not have.
     BadRequest(String),
     TooLarge(String),
-    TooMany { again_in_seconds: u64 },
+    TooMany {
+        again_in_seconds: u64,
+    },
     /// The disk is full: nothing was saved, what was typed is in the browser.
     NoRoom,
     Busy,

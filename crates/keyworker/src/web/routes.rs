@@ -75,6 +75,10 @@ pub fn navigation(roles: &[Role], path: &str) -> Vec<Nav> {
     AREAS
         .iter()
         .filter(|(_, _, need)| matches!(need.admits(Some(roles)), Admission::Admitted | Admission::AdmittedToAsk))
-        .map(|(text, href, _)| Nav { text: (*text).into(), href: (*href).into(), active: if *href == "/" { path == "/" } else { path.starts_with(href) } })
+        .map(|(text, href, _)| Nav {
+            text: (*text).into(),
+            href: (*href).into(),
+            active: if *href == "/" { path == "/" } else { path.starts_with(href) },
+        })
         .collect()
 }

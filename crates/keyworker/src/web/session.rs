@@ -17,7 +17,11 @@ use store::{
 
 use care::access::{Admission, RouteNeed};
 
-use super::{App, Problem, context::{Context, Page}, cookies, govuk};
+use super::{
+    App, Problem,
+    context::{Context, Page},
+    cookies, govuk,
+};
 
 /// A session in use, with what its worker may be today. Read anew for every request, so that a right withdrawn is gone at once.
 #[derive(Debug, Clone)]

@@ -2,11 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use axum::{Router, body::{Body, to_bytes}, http::{HeaderMap, Request, StatusCode}};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode},
+};
 use jiff::Timestamp;
-use keyworker::{clock::Clock, config::Config, web::{App, routes}};
+use keyworker::{
+    clock::Clock,
+    config::Config,
+    web::{App, routes},
+};
 use scraper::{ElementRef, Html, Selector};
-use store::{Act, Db, id::WorkerId, sessions::{self, Stage}};
+use store::{
+    Act, Db,
+    id::WorkerId,
+    sessions::{self, Stage},
+};
 use tower::ServiceExt;
 
 /// An installation in this process: a database, a clock that is set, and its pages.
@@ -45,7 +57,16 @@ impl House {
 
     /// A browser in which nobody is signed in.
     pub fn stranger(&self) -> Browser {
-        Browser { router: self.router.clone(), cookies: BTreeMap::new(), path: "/".into(), status: StatusCode::OK, headers: HeaderMap::new(), body: String::new(), bytes: Vec::new(), typed: Vec::new() }
+        Browser {
+            router: self.router.clone(),
+            cookies: BTreeMap::new(),
+            path: "/".into(),
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: String::new(),
+            bytes: Vec::new(),
+            typed: Vec::new(),
+        }
     }
 
     /// A browser in which this worker is signed in; the signing in itself has journeys of its own.
@@ -92,7 +113,9 @@ impl Browser {
             self.bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
             self.body = String::from_utf8_lossy(&self.bytes).into_owned();
             self.typed.clear();
-            let Some(to) = (self.status == StatusCode::SEE_OTHER).then(|| self.headers["location"].to_str().unwrap().to_owned()) else { break };
+            let Some(to) = (self.status == StatusCode::SEE_OTHER).then(|| self.headers["location"].to_str().unwrap().to_owned()) else {
+                break;
+            };
             request = Request::get(to).body(Body::empty()).unwrap();
         }
         self
@@ -102,7 +125,11 @@ impl Browser {
         for set in headers.get_all("set-cookie") {
             let (pair, rest) = set.to_str().unwrap().split_once(';').unwrap();
             let (key, value) = pair.split_once('=').unwrap();
-            if rest.contains("Max-Age=0") { self.cookies.remove(key); } else { self.cookies.insert(key.into(), value.into()); }
+            if rest.contains("Max-Age=0") {
+                self.cookies.remove(key);
+            } else {
+                self.cookies.insert(key.into(), value.into());
+            }
         }
     }
 
@@ -117,7 +144,10 @@ impl Browser {
     /// Fills in a date by the legend of its group.
     pub fn fill_date(&mut self, legend: &str, day: &str, month: &str, year: &str) -> &mut Self {
         let page = Html::parse_document(&self.body);
-        let group = page.select(&css("fieldset")).find(|f| f.select(&css("legend")).next().is_some_and(|l| words(l) == legend)).unwrap_or_else(|| panic!("no date \"{legend}\" on {}", self.path));
+        let group = page
+            .select(&css("fieldset"))
+            .find(|f| f.select(&css("legend")).next().is_some_and(|l| words(l) == legend))
+            .unwrap_or_else(|| panic!("no date \"{legend}\" on {}", self.path));
         let names: Vec<String> = group.select(&css("input")).map(|i| i.attr("name").unwrap().to_owned()).collect();
         for (name, value) in names.into_iter().zip([day, month, year]) {
             self.typed.retain(|(k, _)| *k != name);
@@ -142,14 +172,25 @@ impl Browser {
             for label in group.select(&css("label")).filter(|l| words(*l) == answer) {
                 let id = label.attr("for").unwrap();
                 let input = group.select(&css("input")).find(|i| i.attr("id") == Some(id)).unwrap();
-                return (input.attr("name").unwrap().into(), input.attr("value").unwrap_or("on").into(), input.attr("type") == Some("checkbox"));
+                return (
+                    input.attr("name").unwrap().into(),
+                    input.attr("value").unwrap_or("on").into(),
+                    input.attr("type") == Some("checkbox"),
+                );
             }
         }
         if let Some(label) = page.select(&css("label")).find(|l| words(*l) == question) {
             let id = label.attr("for").unwrap();
             if let Some(select) = page.select(&css("select")).find(|s| s.attr("id") == Some(id)) {
-                let option = select.select(&css("option")).find(|o| words(*o) == answer).unwrap_or_else(|| panic!("no choice \"{answer}\" of \"{question}\" on {}", self.path));
-                return (select.attr("name").unwrap().into(), option.attr("value").map(str::to_owned).unwrap_or_else(|| words(option)), false);
+                let option = select
+                    .select(&css("option"))
+                    .find(|o| words(*o) == answer)
+                    .unwrap_or_else(|| panic!("no choice \"{answer}\" of \"{question}\" on {}", self.path));
+                return (
+                    select.attr("name").unwrap().into(),
+                    option.attr("value").map(str::to_owned).unwrap_or_else(|| words(option)),
+                    false,
+                );
             }
         }
         panic!("no question \"{question}\" with the answer \"{answer}\" on {}:\n{}", self.path, self.text());
@@ -157,9 +198,17 @@ impl Browser {
 
     fn field_named(&self, label: &str) -> String {
         let page = Html::parse_document(&self.body);
-        let found = page.select(&css("label")).find(|l| words(*l) == label).unwrap_or_else(|| panic!("no field \"{label}\" on {}:\n{}", self.path, self.text()));
+        let found = page
+            .select(&css("label"))
+            .find(|l| words(*l) == label)
+            .unwrap_or_else(|| panic!("no field \"{label}\" on {}:\n{}", self.path, self.text()));
         let id = found.attr("for").unwrap();
-        page.select(&css("input, textarea, select")).find(|i| i.attr("id") == Some(id)).unwrap_or_else(|| panic!("the label \"{label}\" has no field")).attr("name").unwrap().to_owned()
+        page.select(&css("input, textarea, select"))
+            .find(|i| i.attr("id") == Some(id))
+            .unwrap_or_else(|| panic!("the label \"{label}\" has no field"))
+            .attr("name")
+            .unwrap()
+            .to_owned()
     }
 
     /// Presses a button by its words and sends its form, with what was on the page and what was filled in.
@@ -171,10 +220,17 @@ impl Browser {
     /// The address and the fields that pressing this button would send: to send them twice, or changed.
     pub fn form_of(&self, button: &str) -> (String, Vec<(String, String)>) {
         let page = Html::parse_document(&self.body);
-        let pressed = page.select(&css("form button, form input[type=submit]")).find(|b| words(*b) == button || b.attr("value") == Some(button)).unwrap_or_else(|| panic!("no button \"{button}\" on {} ({}):\n{}", self.path, self.status, self.text()));
+        let pressed = page
+            .select(&css("form button, form input[type=submit]"))
+            .find(|b| words(*b) == button || b.attr("value") == Some(button))
+            .unwrap_or_else(|| panic!("no button \"{button}\" on {} ({}):\n{}", self.path, self.status, self.text()));
         let form = pressed.ancestors().filter_map(ElementRef::wrap).find(|e| e.value().name() == "form").unwrap();
         let action = form.attr("action").filter(|a| !a.is_empty()).map_or_else(|| self.path.clone(), str::to_owned);
-        let mut fields: Vec<(String, String)> = form.select(&css("input, textarea, select")).filter_map(already).filter(|(name, _)| !self.typed.iter().any(|(k, _)| k == name)).collect();
+        let mut fields: Vec<(String, String)> = form
+            .select(&css("input, textarea, select"))
+            .filter_map(already)
+            .filter(|(name, _)| !self.typed.iter().any(|(k, _)| k == name))
+            .collect();
         fields.extend(self.typed.iter().cloned());
         if let Some(name) = pressed.attr("name") {
             fields.push((name.into(), pressed.attr("value").unwrap_or_default().into()));
@@ -191,7 +247,12 @@ impl Browser {
     pub async fn follow(&mut self, link: &str) -> &mut Self {
         let to = {
             let page = Html::parse_document(&self.body);
-            page.select(&css("a[href]")).find(|a| words(*a) == link).unwrap_or_else(|| panic!("no link \"{link}\" on {}:\n{}", self.path, self.text())).attr("href").unwrap().to_owned()
+            page.select(&css("a[href]"))
+                .find(|a| words(*a) == link)
+                .unwrap_or_else(|| panic!("no link \"{link}\" on {}:\n{}", self.path, self.text()))
+                .attr("href")
+                .unwrap()
+                .to_owned()
         };
         self.visit(&to).await
     }

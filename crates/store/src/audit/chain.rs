@@ -110,7 +110,17 @@ fn link(acts: &[(Act, Vec<Noted>)], mut seq: i64, mut previous: String) -> Vec<R
             let salt = if n.words.is_some() { salt() } else { String::new() };
             let detail_digest = n.words.as_deref().map(|w| detail_digest(&salt, w)).unwrap_or_default();
             let actor = act.worker().to_string();
-            let hash = Link { seq, at: act.at(), actor: &actor, deed: n.deed, subject_kind: n.subject_kind, subject_id: &n.subject_id, because: &n.because, detail_digest: &detail_digest }.hash(&previous);
+            let hash = Link {
+                seq,
+                at: act.at(),
+                actor: &actor,
+                deed: n.deed,
+                subject_kind: n.subject_kind,
+                subject_id: &n.subject_id,
+                because: &n.because,
+                detail_digest: &detail_digest,
+            }
+            .hash(&previous);
             previous.clone_from(&hash);
             rows.push(Row { seq, at: act.at(), actor, noted: n.clone(), detail_digest, salt, hash });
         }
@@ -126,8 +136,14 @@ struct Over<'a> {
 macro_rules! on {
     ($over:expr, |$c:ident| $body:expr) => {
         match &mut *$over.conn {
-            Conn::Sqlite(t) => { let $c = &mut **t; $body.await.map(|_| ()) }
-            Conn::Postgres(t) => { let $c = &mut **t; $body.await.map(|_| ()) }
+            Conn::Sqlite(t) => {
+                let $c = &mut **t;
+                $body.await.map(|_| ())
+            }
+            Conn::Postgres(t) => {
+                let $c = &mut **t;
+                $body.await.map(|_| ())
+            }
         }
     };
 }
@@ -147,12 +163,17 @@ async fn set_head(conn: &mut Conn, hash: &str) -> Result<()> {
 
 async fn insert(conn: &mut Conn, row: &Row) -> Result<()> {
     let over = Over { conn };
-    on!(over, |c| sqlx::query("INSERT INTO audit_entry (seq, at, actor, deed, subject_kind, subject_id, because, detail_digest, hash) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)")
+    on!(over, |c| {
+        sqlx::query("INSERT INTO audit_entry (seq, at, actor, deed, subject_kind, subject_id, because, detail_digest, hash) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)")
         .bind(row.seq).bind(row.at).bind(&row.actor).bind(row.noted.deed).bind(row.noted.subject_kind)
-        .bind(&row.noted.subject_id).bind(&row.noted.because).bind(&row.detail_digest).bind(&row.hash).execute(c))?;
+        .bind(&row.noted.subject_id).bind(&row.noted.because).bind(&row.detail_digest).bind(&row.hash).execute(c)
+    })?;
     if let Some(words) = &row.noted.words {
         on!(over, |c| sqlx::query("INSERT INTO audit_detail (seq, salt, words) VALUES ($1,$2,$3)")
-            .bind(row.seq).bind(&row.salt).bind(words).execute(c))?;
+            .bind(row.seq)
+            .bind(&row.salt)
+            .bind(words)
+            .execute(c))?;
     }
     Ok(())
 }

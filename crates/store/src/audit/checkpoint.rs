@@ -8,7 +8,11 @@ use std::fmt;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier, VerifyingKey};
 
 use super::chain::hex;
-use crate::{Db, At, db::Pools, error::{Error, Result}};
+use crate::{
+    At, Db,
+    db::Pools,
+    error::{Error, Result},
+};
 
 pub struct Signer {
     key: SigningKey,
@@ -78,7 +82,8 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 /// Signs the head if it has moved since the last checkpoint; the caller hands the line to whoever keeps it outside.
 pub async fn checkpoint(db: &Db, signer: &Signer, now: jiff::Timestamp) -> Result<Option<Checkpoint>> {
     let mut conn = db.pools().begin_write().await?;
-    let head = "SELECT last_seq, last_hash FROM audit_head WHERE id = 1 AND last_seq > (SELECT COALESCE(MAX(seq), 0) FROM audit_checkpoint)";
+    let head =
+        "SELECT last_seq, last_hash FROM audit_head WHERE id = 1 AND last_seq > (SELECT COALESCE(MAX(seq), 0) FROM audit_checkpoint)";
     let found: Option<(i64, String)> = match &mut conn {
         crate::Conn::Sqlite(t) => sqlx::query_as(head).fetch_optional(&mut **t).await?,
         crate::Conn::Postgres(t) => sqlx::query_as(head).fetch_optional(&mut **t).await?,
@@ -89,8 +94,12 @@ pub async fn checkpoint(db: &Db, signer: &Signer, now: jiff::Timestamp) -> Resul
     let made = Checkpoint { seq, hash, at, signature };
     let insert = "INSERT INTO audit_checkpoint (seq, hash, at, signature) VALUES ($1,$2,$3,$4) ON CONFLICT DO NOTHING";
     let new = match &mut conn {
-        crate::Conn::Sqlite(t) => sqlx::query(insert).bind(made.seq).bind(&made.hash).bind(made.at).bind(&made.signature).execute(&mut **t).await?.rows_affected(),
-        crate::Conn::Postgres(t) => sqlx::query(insert).bind(made.seq).bind(&made.hash).bind(made.at).bind(&made.signature).execute(&mut **t).await?.rows_affected(),
+        crate::Conn::Sqlite(t) => {
+            sqlx::query(insert).bind(made.seq).bind(&made.hash).bind(made.at).bind(&made.signature).execute(&mut **t).await?.rows_affected()
+        }
+        crate::Conn::Postgres(t) => {
+            sqlx::query(insert).bind(made.seq).bind(&made.hash).bind(made.at).bind(&made.signature).execute(&mut **t).await?.rows_affected()
+        }
     };
     conn.commit().await?;
     Ok((new == 1).then_some(made))

@@ -5,7 +5,11 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Noted, chain};
-use crate::{act::Act, db::Pools, error::{Error, Result}};
+use crate::{
+    act::Act,
+    db::Pools,
+    error::{Error, Result},
+};
 
 /// How long the first read of a group waits for company.
 const GROUP_FOR: Duration = Duration::from_millis(2);

@@ -2,7 +2,11 @@
 
 use ed25519_dalek::VerifyingKey;
 
-use super::{Checkpoint, chain::{Link, detail_digest}, checkpoint};
+use super::{
+    Checkpoint,
+    chain::{Link, detail_digest},
+    checkpoint,
+};
 use crate::{At, Db, db::Pools, error::Result};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,13 +96,24 @@ fn check(row: &Row, last_seq: i64, previous: &str, verdict: &mut Verdict) {
     if row.seq != last_seq + 1 {
         verdict.faults.push(Fault::Missing { seq: last_seq + 1 });
     }
-    let link = Link { seq: row.seq, at: row.at, actor: &row.actor, deed: &row.deed, subject_kind: &row.subject_kind, subject_id: &row.subject_id, because: &row.because, detail_digest: &row.detail_digest };
+    let link = Link {
+        seq: row.seq,
+        at: row.at,
+        actor: &row.actor,
+        deed: &row.deed,
+        subject_kind: &row.subject_kind,
+        subject_id: &row.subject_id,
+        because: &row.because,
+        detail_digest: &row.detail_digest,
+    };
     if link.hash(previous) != row.hash {
         verdict.faults.push(Fault::Broken { seq: row.seq });
     }
     match (&row.words, &row.salt) {
         _ if row.detail_digest.is_empty() => {}
-        (Some(words), Some(salt)) if detail_digest(salt, words) != row.detail_digest => verdict.faults.push(Fault::WordsAltered { seq: row.seq }),
+        (Some(words), Some(salt)) if detail_digest(salt, words) != row.detail_digest => {
+            verdict.faults.push(Fault::WordsAltered { seq: row.seq })
+        }
         (Some(_), Some(_)) => {}
         _ if row.erased_at.is_some() => {}
         _ => verdict.faults.push(Fault::WordsMissing { seq: row.seq }),

@@ -8,8 +8,7 @@ use crate::{
     audit::Noted,
     error::IndexCard,
     id::{PersonId, WorkerId},
-    sql,
-    workers,
+    sql, workers,
 };
 
 /// A record that this worker may see or change, with why. Only [`open`] makes one, so holding it is the proof.
@@ -156,8 +155,10 @@ fn tie(row: TieRow) -> Option<Relationship> {
 
 /// What shuts the record for all but a list.
 pub(crate) async fn restriction(tx: &mut Tx, worker: &WorkerId, person: &PersonId) -> Result<Restriction> {
-    let found: Option<(String, i64)> = sql!(tx, |c| sqlx::query_as("SELECT r.level, (SELECT COUNT(*) FROM restriction_list l WHERE l.person_id = r.person_id AND l.worker_id = $2) + CASE WHEN r.guardian_id = $2 THEN 1 ELSE 0 END
-        FROM restriction r WHERE r.person_id = $1").bind(person).bind(worker).fetch_optional(c))?;
+    let found: Option<(String, i64)> = sql!(tx, |c| {
+        sqlx::query_as("SELECT r.level, (SELECT COUNT(*) FROM restriction_list l WHERE l.person_id = r.person_id AND l.worker_id = $2) + CASE WHEN r.guardian_id = $2 THEN 1 ELSE 0 END
+        FROM restriction r WHERE r.person_id = $1").bind(person).bind(worker).fetch_optional(c)
+    })?;
     let Some((level, on)) = found else { return Ok(Restriction::None) };
     let list = if on > 0 { List::On } else { List::NotOn };
     Ok(if level == "hidden" { Restriction::Hidden(list) } else { Restriction::Restricted(list) })
@@ -165,9 +166,12 @@ pub(crate) async fn restriction(tx: &mut Tx, worker: &WorkerId, person: &PersonI
 
 async fn conflict(tx: &mut Tx, worker: &WorkerId, person: &PersonId) -> Result<Conflict> {
     let today = Day(tx.today());
-    let found: Option<(String,)> = sql!(tx, |c| sqlx::query_as("SELECT reason FROM conflict_of_interest WHERE person_id = $1 AND worker_id = $2 AND from_on <= $3 AND (until_on IS NULL OR until_on >= $3) LIMIT 1")
-        .bind(person).bind(worker).bind(today).fetch_optional(c))?;
-    Ok(found.map_or(Conflict::NoneDeclared, |(reason,)| Conflict::Declared(ConflictKind::from_code(&reason).unwrap_or(ConflictKind::Other))))
+    let found: Option<(String,)> = sql!(tx, |c| {
+        sqlx::query_as("SELECT reason FROM conflict_of_interest WHERE person_id = $1 AND worker_id = $2 AND from_on <= $3 AND (until_on IS NULL OR until_on >= $3) LIMIT 1")
+        .bind(person).bind(worker).bind(today).fetch_optional(c)
+    })?;
+    Ok(found
+        .map_or(Conflict::NoneDeclared, |(reason,)| Conflict::Declared(ConflictKind::from_code(&reason).unwrap_or(ConflictKind::Other))))
 }
 
 /// The index of a person: who they are and whom to ask. Hidden records give [`Error::Hidden`].
@@ -177,9 +181,13 @@ pub async fn index_card(tx: &mut Tx, id: &PersonId) -> Result<IndexCard> {
 }
 
 async fn card(tx: &mut Tx, person: Person, why: String, glass: access::Glass) -> Result<IndexCard> {
-    let holder: Option<(Option<String>, Option<WorkerId>, Option<String>, Option<String>)> = sql!(tx, |c| sqlx::query_as("SELECT t.name, w.id, w.given_name, w.surname FROM involvement i
+    let holder: Option<(Option<String>, Option<WorkerId>, Option<String>, Option<String>)> = sql!(tx, |c| sqlx::query_as(
+        "SELECT t.name, w.id, w.given_name, w.surname FROM involvement i
         JOIN team t ON t.id = i.team_id LEFT JOIN allocation a ON a.involvement_id = i.id AND a.part = 'primary' AND a.until_on IS NULL
-        LEFT JOIN worker w ON w.id = a.worker_id WHERE i.person_id = $1 AND i.closed_on IS NULL ORDER BY i.opened_on DESC, i.id LIMIT 1").bind(&person.id).fetch_optional(c))?;
+        LEFT JOIN worker w ON w.id = a.worker_id WHERE i.person_id = $1 AND i.closed_on IS NULL ORDER BY i.opened_on DESC, i.id LIMIT 1"
+    )
+    .bind(&person.id)
+    .fetch_optional(c))?;
     let (team, worker_id, given, surname) = holder.unwrap_or_default();
     Ok(IndexCard {
         person_id: person.id.to_string(),

@@ -35,6 +35,8 @@ impl Person {
 
 /// The row, without asking who may see it: only for the store's own use, after or as part of an access judgement.
 pub(crate) async fn person(tx: &mut Tx, id: &PersonId) -> Result<Person> {
-    Ok(sql!(tx, |c| sqlx::query_as("SELECT id, given_name, surname, known_as, born_on, born_about, expected_on, died_on, sex, pronouns, ethnicity, first_language, interpreter,
-        disability, disability_codes, telephone, email, source, recorded_at, recorded_by, version FROM person WHERE id = $1").bind(id).fetch_one(c))?)
+    Ok(sql!(tx, |c| {
+        sqlx::query_as("SELECT id, given_name, surname, known_as, born_on, born_about, expected_on, died_on, sex, pronouns, ethnicity, first_language, interpreter,
+        disability, disability_codes, telephone, email, source, recorded_at, recorded_by, version FROM person WHERE id = $1").bind(id).fetch_one(c)
+    })?)
 }

@@ -33,7 +33,13 @@ pub async fn submit(cx: Context, Posted(mut form): Posted) -> Outcome {
         form.set("password", "");
         return again(&cx, &form).await;
     };
-    let stage = if cx.app.config.demonstration { Stage::Full } else if account.totp_secret.is_some() { Stage::SecondStep } else { Stage::SetUp };
+    let stage = if cx.app.config.demonstration {
+        Stage::Full
+    } else if account.totp_secret.is_some() {
+        Stage::SecondStep
+    } else {
+        Stage::SetUp
+    };
     let return_to = safe_return(&form.raw("return_to"));
     let mut tx = cx.app.db.write(store::Act::new(account.worker_id.clone(), cx.now)).await?;
     accounts::guessed_right(&mut tx, &username).await?;
@@ -70,7 +76,9 @@ async fn attempt(cx: &Context, username: &str, given: &str) -> Result<Option<Acc
     tx.finish().await?;
     let usable = account.filter(|a| a.disabled_at.is_none());
     let (hash, given) = (usable.as_ref().and_then(|a| a.password_hash.clone()), given.to_owned());
-    let right = tokio::task::spawn_blocking(move || password::matches(&given, hash.as_deref())).await.map_err(|e| Problem::Broken(e.to_string()))?;
+    let right = tokio::task::spawn_blocking(move || password::matches(&given, hash.as_deref()))
+        .await
+        .map_err(|e| Problem::Broken(e.to_string()))?;
     if right {
         return Ok(usable);
     }
@@ -104,7 +112,14 @@ pub fn safe_return(to: &str) -> String {
 mod tests {
     #[test]
     fn only_our_own_addresses_are_returned_to() {
-        for (to, expected) in [("/people/1", "/people/1"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil.example", "/"), ("", "/"), ("/a\r\nb", "/")] {
+        for (to, expected) in [
+            ("/people/1", "/people/1"),
+            ("//evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("", "/"),
+            ("/a\r\nb", "/"),
+        ] {
             assert_eq!(super::safe_return(to), expected);
         }
     }
