@@ -8,9 +8,14 @@ use axum::{
 use care::access::Role;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use store::{Act, Tx, id::WorkerId, sessions::Stage, todo};
+use store::{Act, Tx, sessions::Stage, todo};
 
-use super::{App, Outcome, Problem, cookies, form::Form, govuk, session::SignedIn};
+use super::{
+    App, Outcome, Problem, cookies,
+    form::Form,
+    govuk::{self, Flash, FlashKind, Page, ToDo},
+    session::SignedIn,
+};
 
 #[derive(Clone)]
 pub struct Context {
@@ -22,50 +27,6 @@ pub struct Context {
     pub now: Timestamp,
     path: String,
     flash: Option<String>,
-}
-
-/// What the shell of every page needs; `shell.html` says what each field is.
-#[derive(Debug, Clone, Serialize)]
-pub struct Page {
-    pub title: String,
-    pub demo: bool,
-    pub council: String,
-    pub signed_in: Option<Who>,
-    pub csrf: String,
-    pub form_token: String,
-    pub flash: Option<String>,
-    pub todo: Vec<Todo>,
-    pub breadcrumbs: Vec<Link>,
-    pub errors: Vec<Link>,
-    pub nav: Vec<Nav>,
-    pub area: String,
-    pub path: String,
-    pub session_ends_in_minutes: u32,
-    pub today: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct Who {
-    pub id: WorkerId,
-    pub name: String,
-    pub roles: Vec<String>,
-}
-#[derive(Debug, Clone, Serialize)]
-pub struct Todo {
-    pub label: String,
-    pub count: i64,
-    pub href: String,
-}
-#[derive(Debug, Clone, Serialize)]
-pub struct Link {
-    pub text: String,
-    pub href: String,
-}
-#[derive(Debug, Clone, Serialize)]
-pub struct Nav {
-    pub text: String,
-    pub href: String,
-    pub active: bool,
 }
 
 impl Context {
@@ -134,17 +95,15 @@ impl Context {
         let mut page = self.plain_page();
         page.title = title.to_owned();
         if let Some(signed_in) = &self.signed_in {
-            page.todo = todo::counts(&mut tx, &signed_in.standing)
-                .await?
+            let counts = todo::counts(&mut tx, &signed_in.standing).await?;
+            page.todo = counts
                 .into_iter()
-                .map(|t| Todo { label: t.label, count: t.count, href: t.href })
+                .map(|t| ToDo { label: t.label, count: t.count.unsigned_abs(), href: t.href, urgent: t.urgent })
                 .collect();
         }
-        if let Some(form) = form {
-            page.errors = form.errors().iter().map(|e| Link { text: e.words.clone(), href: format!("#{}", e.field) }).collect();
-        }
+        page.errors = form.map(Form::errors).unwrap_or_default().to_vec();
         tx.finish().await?;
-        let typed = form.map(Form::typed);
+        let typed = form.map(Form::typed).unwrap_or_default();
         let context = minijinja::context! { page => govuk::value(&page), form => govuk::value(&typed), ..govuk::value(&data) };
         let mut response = Html(self.app.templates.render(template, context)?).into_response();
         *response.status_mut() = status;
@@ -170,21 +129,17 @@ impl Context {
 
     /// The shell without anything from the database.
     pub fn plain_page(&self) -> Page {
-        let mut page = Page::public(&self.app);
-        page.path.clone_from(&self.path);
-        page.flash.clone_from(&self.flash);
-        page.today = self.today().to_string();
+        let mut page = public_page(&self.app);
+        page.flash = self.flash.clone().map(|text| Flash { kind: FlashKind::Success, text });
         page.form_token = store::id::fresh();
         if let Some(s) = &self.signed_in {
             let roles = self.roles();
             page.csrf.clone_from(&s.session.csrf);
-            page.signed_in = Some(Who {
-                id: s.session.worker_id.clone(),
-                name: s.standing.worker.name(),
-                roles: roles.iter().map(|r| r.label().to_owned()).collect(),
-            });
+            let labels: Vec<&str> = roles.iter().map(|r| r.label()).collect();
+            page.signed_in =
+                Some(govuk::SignedIn { id: s.session.worker_id.to_string(), name: s.standing.worker.name(), roles: labels.join(", ") });
             page.nav = super::routes::navigation(&roles, &self.path);
-            page.session_ends_in_minutes = self.app.config.idle_minutes;
+            page.session_ends_in_minutes = Some(self.app.config.idle_minutes);
         } else if let Some(s) = &self.signing_in {
             page.csrf.clone_from(&s.session.csrf);
         }
@@ -192,26 +147,9 @@ impl Context {
     }
 }
 
-impl Page {
-    pub fn public(app: &App) -> Self {
-        Page {
-            title: String::new(),
-            demo: app.config.demonstration,
-            council: app.config.council.clone(),
-            signed_in: None,
-            csrf: String::new(),
-            form_token: String::new(),
-            flash: None,
-            todo: Vec::new(),
-            breadcrumbs: Vec::new(),
-            errors: Vec::new(),
-            nav: Vec::new(),
-            area: String::new(),
-            path: String::new(),
-            session_ends_in_minutes: 0,
-            today: String::new(),
-        }
-    }
+/// The shell of a page on which nobody is signed in.
+pub fn public_page(app: &App) -> Page {
+    Page { demo: app.config.demonstration, council: app.config.council.clone(), ..Page::default() }
 }
 
 impl<S: Sync> FromRequestParts<S> for Context {

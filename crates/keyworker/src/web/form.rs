@@ -6,29 +6,17 @@
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use jiff::civil::Date;
-use serde::Serialize;
+use minijinja::Value;
+
+use super::govuk::FieldError;
 
 /// Fields that belong to the form itself, not to what it is about.
-const OWN: [&str; 5] = ["csrf", "form_token", "tab", "version", "save_draft"];
+const OWN: [&str; 6] = ["csrf", "form_token", "draft_id", "draft_version", "version", "save_draft"];
 
 #[derive(Debug, Clone, Default)]
 pub struct Form {
     fields: Vec<(String, String)>,
     errors: Vec<FieldError>,
-}
-
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct FieldError {
-    pub field: String,
-    pub words: String,
-}
-
-/// A form as a template sees it: every value typed, every error beside its field.
-#[derive(Debug, Clone, Serialize)]
-pub struct Typed {
-    pub values: BTreeMap<String, String>,
-    pub lists: BTreeMap<String, Vec<String>>,
-    pub errors: BTreeMap<String, String>,
 }
 
 impl Form {
@@ -90,8 +78,8 @@ impl Form {
         }
         match read_date(&parts, what) {
             Ok(date) => Some(date),
-            Err(words) => {
-                self.error(field, words);
+            Err((part, words)) => {
+                self.error(&format!("{field}-{part}"), words);
                 None
             }
         }
@@ -102,7 +90,7 @@ impl Form {
         let before = self.errors.len();
         let date = self.date(field, what);
         if date.is_none() && self.errors.len() == before {
-            self.error(field, format!("Enter {what}"));
+            self.error(&format!("{field}-day"), format!("Enter {what}"));
         }
         date
     }
@@ -118,10 +106,17 @@ impl Form {
         }
     }
 
+    /// Says what is wrong with a field, once. A date's field is one of its parts: `born_on-day`.
     pub fn error(&mut self, field: &str, words: impl Into<String>) {
-        if !self.errors.iter().any(|e| e.field == field) {
-            self.errors.push(FieldError { field: field.to_owned(), words: words.into() });
+        let href = format!("#{field}");
+        if !self.errors.iter().any(|e| e.href == href) {
+            self.errors.push(FieldError { href, text: words.into() });
         }
+    }
+
+    /// Says what is wrong with a date as a whole, such as one in the future.
+    pub fn date_error(&mut self, field: &str, words: impl Into<String>) {
+        self.error(&format!("{field}-day"), words);
     }
 
     pub fn errors(&self) -> &[FieldError] {
@@ -148,33 +143,35 @@ impl Form {
         self.fields.iter().filter(|(k, _)| !OWN.contains(&k.as_str())).cloned().collect()
     }
 
-    pub fn typed(&self) -> Typed {
+    /// What was typed, as a template sees it: field name → text, or a list of texts where a field has several.
+    pub fn typed(&self) -> BTreeMap<String, Value> {
         let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (k, v) in &self.fields {
             lists.entry(k.clone()).or_default().push(v.clone());
         }
-        let values = lists.iter().filter_map(|(k, v)| v.first().map(|v| (k.clone(), v.clone()))).collect();
-        Typed { values, lists, errors: self.errors.iter().map(|e| (e.field.clone(), e.words.clone())).collect() }
+        let value = |mut v: Vec<String>| if v.len() == 1 { Value::from(v.remove(0)) } else { Value::from(v) };
+        lists.into_iter().map(|(k, v)| (k, value(v))).collect()
     }
 }
 
 /// GOV.UK's wording of date errors: what is missing is named; what is impossible is said.
-fn read_date(parts: &[String; 3], what: &str) -> Result<Date, String> {
+fn read_date(parts: &[String; 3], what: &str) -> Result<Date, (&'static str, String)> {
+    const NAMES: [&str; 3] = ["day", "month", "year"];
     let capital = capitalise(what);
-    let missing: Vec<&str> = ["day", "month", "year"].into_iter().zip(parts).filter(|(_, v)| v.is_empty()).map(|(n, _)| n).collect();
-    if !missing.is_empty() {
-        return Err(format!("{capital} must include a {}", missing.join(" and ")));
+    let missing: Vec<&'static str> = NAMES.into_iter().zip(parts).filter(|(_, v)| v.is_empty()).map(|(n, _)| n).collect();
+    if let Some(first) = missing.first() {
+        return Err((first, format!("{capital} must include a {}", missing.join(" and "))));
     }
     let number = |t: &str| t.parse::<i16>().ok();
     let month = number(&parts[1]).or_else(|| month_name(&parts[1]));
     let (Some(day), Some(month), Some(year)) = (number(&parts[0]), month, number(&parts[2])) else {
-        return Err(format!("{capital} must be a real date, such as 27 3 2026"));
+        return Err(("day", format!("{capital} must be a real date, such as 27 3 2026")));
     };
     if parts[2].len() != 4 {
-        return Err(format!("{capital} must have a year of 4 digits, such as 2026"));
+        return Err(("year", format!("{capital} must have a year of 4 digits, such as 2026")));
     }
     Date::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0))
-        .map_err(|_| format!("{capital} must be a real date: there is no {day}/{month}/{year}"))
+        .map_err(|_| ("day", format!("{capital} must be a real date: there is no {day}/{month}/{year}")))
 }
 
 fn month_name(text: &str) -> Option<i16> {
@@ -220,7 +217,7 @@ mod tests {
             ("1", "2", "24", "The date of birth must have a year of 4 digits, such as 2026"),
             ("x", "2", "2024", "The date of birth must be a real date, such as 27 3 2026"),
         ] {
-            assert_eq!(dated(day, month, year).1[0].words, words);
+            assert_eq!(dated(day, month, year).1[0].text, words);
         }
         assert_eq!(dated("", "", ""), (None, vec![]));
     }
@@ -230,7 +227,7 @@ mod tests {
         let mut form = Form::opened([("given_name", "  "), ("note", "قصة 👩‍👧 <b>")]);
         form.text("given_name", 1..=200, "Enter a given name");
         let typed = form.typed();
-        assert_eq!(typed.values["note"], "قصة 👩‍👧 <b>");
-        assert_eq!(typed.errors["given_name"], "Enter a given name");
+        assert_eq!(typed["note"].as_str(), Some("قصة 👩‍👧 <b>"));
+        assert_eq!(form.errors(), [FieldError { href: "#given_name".into(), text: "Enter a given name".into() }]);
     }
 }

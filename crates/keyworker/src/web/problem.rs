@@ -80,7 +80,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         if let Problem::SignIn { return_to } = &self {
-            let to = format!("/sign-in?return_to={}", super::cookies::encode(return_to));
+            let to = format!("/sign-in?next={}", super::cookies::encode(return_to));
             if let Ok(value) = to.parse() {
                 response.headers_mut().insert(header::LOCATION, value);
             }

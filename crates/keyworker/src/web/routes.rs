@@ -3,7 +3,7 @@
 use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Role, RouteNeed};
 
-use super::{App, account, assets, context::Nav, home, session};
+use super::{App, account, assets, govuk::NavItem, home, session};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -70,12 +70,12 @@ pub fn router(app: App) -> Router {
 }
 
 /// The service navigation for these roles: each area with its first page.
-pub fn navigation(roles: &[Role], path: &str) -> Vec<Nav> {
+pub fn navigation(roles: &[Role], path: &str) -> Vec<NavItem> {
     const AREAS: &[(&str, &str, RouteNeed)] = &[("My work", "/", SignedIn)];
     AREAS
         .iter()
         .filter(|(_, _, need)| matches!(need.admits(Some(roles)), Admission::Admitted | Admission::AdmittedToAsk))
-        .map(|(text, href, _)| Nav {
+        .map(|(text, href, _)| NavItem {
             text: (*text).into(),
             href: (*href).into(),
             active: if *href == "/" { path == "/" } else { path.starts_with(href) },

@@ -19,7 +19,7 @@ use care::access::{Admission, RouteNeed};
 
 use super::{
     App, Problem,
-    context::{Context, Page},
+    context::{Context, public_page},
     cookies, govuk,
 };
 
@@ -136,7 +136,7 @@ async fn page_of(app: &App, problem: &Problem, context: Option<Context>, bare: R
     }
     let page = match &context {
         Some(context) => context.plain_page(),
-        None => Page::public(app),
+        None => public_page(app),
     };
     let data = minijinja::context! { page => govuk::value(&page), problem => problem_value(problem) };
     let mut response = match app.templates.render("problem.html", data) {

@@ -7,7 +7,7 @@ async fn a_stranger_is_led_to_sign_in_and_back() {
     for (house, _) in House::each().await {
         let mut browser = house.stranger();
         browser.visit("/").await.is(200).sees("Sign in");
-        assert_eq!(browser.path, "/sign-in?return_to=%2F");
+        assert_eq!(browser.path, "/sign-in?next=%2F");
     }
 }
 

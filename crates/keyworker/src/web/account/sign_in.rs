@@ -40,7 +40,7 @@ pub async fn submit(cx: Context, Posted(mut form): Posted) -> Outcome {
     } else {
         Stage::SetUp
     };
-    let return_to = safe_return(&form.raw("return_to"));
+    let return_to = safe_return(&form.raw("next"));
     let mut tx = cx.app.db.write(store::Act::new(account.worker_id.clone(), cx.now)).await?;
     accounts::guessed_right(&mut tx, &username).await?;
     let id = sessions::start(&mut tx, &account.worker_id, stage, "browser", cx.app.limits()).await?;

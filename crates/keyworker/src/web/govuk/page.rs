@@ -14,6 +14,8 @@ pub struct Page {
     pub signed_in: Option<SignedIn>,
     /// Sent back with every form.
     pub csrf: String,
+    /// New for every page: a form sent twice is done once.
+    pub form_token: String,
     pub nav: Vec<NavItem>,
     /// What the worker has to do; each count is the length of the list behind its address.
     pub todo: Vec<ToDo>,
