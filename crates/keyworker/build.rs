@@ -49,10 +49,7 @@ struct Packages {
 impl Packages {
     fn below(root: &Path) -> Outcome<Packages> {
         let modules = root.join("node_modules");
-        let packages = Packages {
-            govuk: modules.join("govuk-frontend"),
-            moj: modules.join("@ministryofjustice/frontend"),
-        };
+        let packages = Packages { govuk: modules.join("govuk-frontend"), moj: modules.join("@ministryofjustice/frontend") };
         if packages.govuk.join("dist").is_dir() && packages.moj.join("moj").is_dir() {
             return Ok(packages);
         }

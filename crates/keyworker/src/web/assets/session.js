@@ -3,7 +3,10 @@
 const KEY = "kw-session-until";
 const WARNING = 5 * 60_000;
 
+const RETURN = "kw-return";
+
 export function watchSession() {
+  goBackToField();
   const dialog = document.querySelector("dialog[data-session-minutes]");
   if (!dialog) return;
   const lasts = Number(dialog.dataset.sessionMinutes) * 60_000;
@@ -24,6 +27,20 @@ export function watchSession() {
   });
 }
 
+// The field that had the focus before the dialog took it.
+let last = null;
+document.addEventListener("focusin", (event) => {
+  if (!event.target.closest("dialog")) last = event.target;
+});
+
+/** After signing in again one goes on where one was. */
+function goBackToField() {
+  const back = JSON.parse(sessionStorage.getItem(RETURN) ?? "null");
+  if (back?.path !== location.pathname) return;
+  sessionStorage.removeItem(RETURN);
+  if (back.field) document.getElementById(back.field)?.focus();
+}
+
 function show(dialog, left, lasts) {
   const ended = left <= 0;
   const warn = left <= Math.min(WARNING, lasts / 2);
@@ -32,6 +49,8 @@ function show(dialog, left, lasts) {
   if (ended) {
     const again = dialog.querySelector("[data-session-again]");
     again.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+    const field = last?.closest("form") ? last.id : "";
+    sessionStorage.setItem(RETURN, JSON.stringify({ path: location.pathname, field }));
   } else {
     const minutes = Math.ceil(left / 60_000);
     const words = minutes === 1 ? "1 minute" : `${minutes} minutes`;

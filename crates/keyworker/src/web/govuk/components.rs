@@ -19,9 +19,7 @@ pub fn install(pages: &mut Environment<'static>) -> Result<(), Error> {
             continue;
         }
         let components = Arc::clone(&components);
-        pages.add_function(function, move |params: Option<Value>, named: Kwargs| {
-            render(&components, template, params, &named)
-        });
+        pages.add_function(function, move |params: Option<Value>, named: Kwargs| render(&components, template, params, &named));
     }
     pages.add_function("govukAttributes", attributes::govuk_attributes);
     Ok(())

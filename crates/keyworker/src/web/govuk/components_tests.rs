@@ -16,7 +16,12 @@ fn every_fixture_of_govuk_frontend_renders_the_same() {
             let rendered = env.get_template(&template).unwrap().render(context! { params => fixture.get_attr("options").unwrap() });
             match rendered {
                 Ok(html) if plain(&html) == plain(&expected) => same += 1,
-                Ok(html) => different.push(format!("{component}: {}\n  {}\n  {}", fixture.get_attr("name").unwrap(), plain(&html), plain(&expected))),
+                Ok(html) => different.push(format!(
+                    "{component}: {}\n  {}\n  {}",
+                    fixture.get_attr("name").unwrap(),
+                    plain(&html),
+                    plain(&expected)
+                )),
                 Err(error) => different.push(format!("{component}: {error}")),
             }
         }

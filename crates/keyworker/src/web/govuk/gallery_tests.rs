@@ -79,7 +79,15 @@ fn states() -> Vec<(&'static str, &'static str, Value)> {
         FieldError { href: "#note".into(), text: "Write what the child said or showed".into() },
     ];
     let gallery = "gallery/gallery.html";
-    let public = Page { title: "Tell us about a child or an adult".into(), signed_in: None, nav: vec![], todo: vec![], breadcrumbs: vec![], session_ends_in_minutes: None, ..staff() };
+    let public = Page {
+        title: "Tell us about a child or an adult".into(),
+        signed_in: None,
+        nav: vec![],
+        todo: vec![],
+        breadcrumbs: vec![],
+        session_ends_in_minutes: None,
+        ..staff()
+    };
     let nobody = Page { council: String::new(), csrf: "t".into(), title: "Sign in".into(), ..Page::default() };
     let flash = Some(Flash { kind: FlashKind::Success, text: "Visit recorded. The next is due by 14 May 2026.".into() });
     vec![
@@ -91,7 +99,11 @@ fn states() -> Vec<(&'static str, &'static str, Value)> {
         ("emoji", gallery, everything(&person("Zoë 🦊 O’Neill"), &staff())),
         ("hardly-anything", gallery, everything(&value(&json!({"name": "Unborn baby"})), &nobody)),
         ("public", "gallery/public.html", context! { page => value(&public), form => value(&json!({})) }),
-        ("public-errors", "gallery/public.html", context! { page => value(&Page { errors: vec![FieldError { href: "#about".into(), text: "Say who you are worried about".into() }], ..public.clone() }), form => value(&json!({"postcode": "ZZ1 4QP"})) }),
+        (
+            "public-errors",
+            "gallery/public.html",
+            context! { page => value(&Page { errors: vec![FieldError { href: "#about".into(), text: "Say who you are worried about".into() }], ..public.clone() }), form => value(&json!({"postcode": "ZZ1 4QP"})) },
+        ),
     ]
 }
 
@@ -106,7 +118,10 @@ fn staff() -> Page {
         csrf: "token".into(),
         nav: nav.iter().map(|text| NavItem { text: (*text).into(), href: "/".into(), active: *text == "People" }).collect(),
         todo: vec![todo("late", 3, true), todo("due this week", 5, false), todo("visits today", 2, false), todo("to sign off", 0, true)],
-        breadcrumbs: vec![Link { text: "People".into(), href: "/people".into() }, Link { text: "Amara Okafor-Lindqvist".into(), href: "/people/1".into() }],
+        breadcrumbs: vec![
+            Link { text: "People".into(), href: "/people".into() },
+            Link { text: "Amara Okafor-Lindqvist".into(), href: "/people/1".into() },
+        ],
         session_ends_in_minutes: Some(30),
         ..Page::default()
     }
