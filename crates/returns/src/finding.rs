@@ -120,15 +120,19 @@ pub(crate) struct Log {
     unlisted: usize,
     /// Where a finding goes that is counted and not listed.
     spare: Option<Finding>,
+    /// What is told once and counted: its kind, its name, which finding it is and how many there were.
+    tallies: Vec<(Kind, String, usize, u32)>,
 }
 
 /// A hostile file must not make more findings than a person or a machine can hold; refusals are always listed.
 const LISTED: usize = 20_000;
 const VALUE_CHARACTERS: usize = 200;
+/// How many kinds of oddity are counted apart in one file.
+const TALLIES: usize = 60;
 
 impl Log {
     pub(crate) fn new(file: &FileName) -> Log {
-        Log { file: file.clone(), table: "", of: None, findings: Vec::new(), unlisted: 0, spare: None }
+        Log { file: file.clone(), table: "", of: None, findings: Vec::new(), unlisted: 0, spare: None, tallies: Vec::new() }
     }
 
     pub(crate) fn refuse(&mut self, kind: Kind, spot: Spot, message: impl Into<String>) -> &mut Finding {
@@ -141,6 +145,20 @@ impl Log {
 
     pub(crate) fn note(&mut self, kind: Kind, spot: Spot, message: impl Into<String>) -> &mut Finding {
         self.say(Severity::Note, kind, spot, message.into())
+    }
+
+    /// Tells what may come often in one file once, and how often it came.
+    pub(crate) fn tally(&mut self, kind: Kind, name: &str, spot: Spot, message: &str) -> &mut Finding {
+        let known = self.tallies.iter_mut().find(|(a_kind, a_name, ..)| *a_kind == kind && a_name == name);
+        if let Some((.., count)) = known {
+            *count += 1;
+            let finding = self.finding(Severity::Flagged, kind, spot, String::new());
+            return self.spare.insert(finding);
+        }
+        if self.tallies.len() < TALLIES {
+            self.tallies.push((kind.clone(), name.to_owned(), self.findings.len(), 1));
+        }
+        self.flag(kind, spot, message)
     }
 
     /// A place to come back to with `belongs_to`.
@@ -158,6 +176,11 @@ impl Log {
     }
 
     pub(crate) fn into_findings(mut self) -> Vec<Finding> {
+        for (_, _, index, count) in self.tallies.drain(..).filter(|(.., count)| *count > 1) {
+            if let Some(finding) = self.findings.get_mut(index) {
+                finding.message.push_str(&format!(" ({count} times in this file; this is the first.)"));
+            }
+        }
         if self.unlisted > 0 {
             (self.table, self.of) = ("", None);
             let message = format!("{} more findings of this file are not listed.", self.unlisted);
