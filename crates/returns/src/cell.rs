@@ -10,7 +10,7 @@ use crate::codes::{CodeSet, Coded};
 use crate::day;
 use crate::finding::{Kind, Log};
 use crate::number::{self, Millionths};
-use crate::position::{At, Spot};
+use crate::position::Spot;
 
 /// A cell with its place and the findings it may add to.
 pub(crate) struct Cell<'c> {
@@ -28,27 +28,22 @@ impl<'c> Cell<'c> {
         Cell { text: text.trim(), spot, field, log }
     }
 
-    pub(crate) fn at(&self) -> At {
-        At::new(&self.log.file, self.spot)
-    }
-
     pub(crate) fn text(&mut self, slot: &mut Option<String>) {
         if let Some(text) = self.only(slot.is_some()) {
             *slot = Some(self.cut(text));
         }
     }
 
-    pub(crate) fn date(&mut self, slot: &mut Option<Date>) {
-        if let Some(text) = self.only(slot.is_some()) {
-            *slot = self.as_date(text);
+    /// Of a value that may come several times, the first.
+    pub(crate) fn first_text(&mut self, slot: &mut Option<String>) {
+        if slot.is_none() {
+            self.text(slot);
         }
     }
 
-    pub(crate) fn dates(&mut self, slot: &mut Vec<(At, Date)>) {
-        if let Some(text) = self.only(false)
-            && let Some(date) = self.as_date(text)
-        {
-            slot.push((self.at(), date));
+    pub(crate) fn date(&mut self, slot: &mut Option<Date>) {
+        if let Some(text) = self.only(slot.is_some()) {
+            *slot = self.as_date(text);
         }
     }
 
@@ -141,14 +136,13 @@ impl<'c> Cell<'c> {
         self.log.flag(kind, self.spot, message).field(self.field).value(self.text);
     }
 
+    /// Plain spaces in place of those that may not break, and no longer than an answer can be.
     fn cut(&mut self, text: &str) -> String {
-        match text.char_indices().nth(LONGEST) {
-            None => text.to_owned(),
-            Some((end, _)) => {
-                let message = format!("Longer than {LONGEST} characters; the rest is cut off.");
-                self.log.flag(Kind::TooLong, self.spot, message).field(self.field).value(text);
-                text[..end].to_owned()
-            }
+        let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+        if end.is_some() {
+            let message = format!("Longer than {LONGEST} characters; the rest is cut off.");
+            self.log.flag(Kind::TooLong, self.spot, message).field(self.field).value(text);
         }
+        text[..end.unwrap_or(text.len())].replace('\u{A0}', " ")
     }
 }

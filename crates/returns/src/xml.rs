@@ -46,6 +46,7 @@ pub(crate) struct Units<'a> {
     passing_over: usize,
     ready: VecDeque<Element<'a>>,
     state: State,
+    rooted: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,7 @@ impl<'a> Units<'a> {
             passing_over: 0,
             ready: VecDeque::new(),
             state: State::BeforeRoot,
+            rooted: false,
         }
     }
 
@@ -82,6 +84,11 @@ impl<'a> Units<'a> {
             self.step(log);
         }
         self.ready.pop_front()
+    }
+
+    /// Whether the file began as its kind does.
+    pub(crate) fn rooted(&self) -> bool {
+        self.rooted
     }
 
     fn step(&mut self, log: &mut Log) {
@@ -150,6 +157,7 @@ impl<'a> Units<'a> {
     fn open_root(&mut self, name: &'a str, spot: Spot, log: &mut Log) {
         self.state = State::Inside;
         if same_name(self.shape.root, name) {
+            self.rooted = true;
             self.outer.push(name);
             return;
         }
