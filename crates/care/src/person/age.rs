@@ -37,9 +37,7 @@ pub fn age_in_years(birth: Birth, on: Date) -> Option<u16> {
 /// The day on which someone reaches an age in years.
 pub fn turns(born: Date, years: i16) -> Option<Date> {
     let year = born.year().checked_add(years)?;
-    Date::new(year, born.month(), born.day())
-        .or_else(|_| Date::new(year, 3, 1))
-        .ok()
+    Date::new(year, born.month(), born.day()).or_else(|_| Date::new(year, 3, 1)).ok()
 }
 
 /// Age as people say it: "3 days", "5 weeks", "4 months", "7 years", "about 16 years",
@@ -62,11 +60,7 @@ pub fn age_in_words(birth: Birth, died_on: Option<Date>, on: Date) -> String {
         Birth::BornOn(born) => span(born, at),
         Birth::About(born) => format!("about {}", span(born, at)),
     };
-    if died.is_some() {
-        format!("died aged {age}")
-    } else {
-        age
-    }
+    if died.is_some() { format!("died aged {age}") } else { age }
 }
 
 /// Days below two weeks, weeks below twelve, months below two years, years from then on.
@@ -84,8 +78,7 @@ fn span(born: Date, on: Date) -> String {
 }
 
 fn months(born: Date, on: Date) -> i32 {
-    let months = (i32::from(on.year()) - i32::from(born.year())) * 12 + i32::from(on.month())
-        - i32::from(born.month());
+    let months = (i32::from(on.year()) - i32::from(born.year())) * 12 + i32::from(on.month()) - i32::from(born.month());
     months - i32::from(on.day() < born.day())
 }
 
@@ -110,37 +103,13 @@ mod tests {
             (Birth::BornOn(date(2019, 11, 24)), None, "6 years"),
             (Birth::BornOn(date(2019, 11, 23)), None, "7 years"),
             (Birth::About(date(2010, 1, 1)), None, "about 16 years"),
-            (
-                Birth::ExpectedOn(date(2027, 3, 3)),
-                None,
-                "unborn, expected 3 March 2027",
-            ),
-            (
-                Birth::ExpectedOn(date(2026, 11, 1)),
-                None,
-                "was expected 1 November 2026",
-            ),
+            (Birth::ExpectedOn(date(2027, 3, 3)), None, "unborn, expected 3 March 2027"),
+            (Birth::ExpectedOn(date(2026, 11, 1)), None, "was expected 1 November 2026"),
             (Birth::NotKnown, None, "age not known"),
-            (
-                Birth::BornOn(date(1940, 1, 1)),
-                Some(date(2021, 6, 1)),
-                "died aged 81 years",
-            ),
-            (
-                Birth::BornOn(date(1940, 1, 1)),
-                Some(date(2027, 6, 1)),
-                "86 years",
-            ),
-            (
-                Birth::NotKnown,
-                Some(date(2021, 6, 1)),
-                "died, age not known",
-            ),
-            (
-                Birth::BornOn(date(2027, 1, 1)),
-                None,
-                "born 1 January 2027, after this date",
-            ),
+            (Birth::BornOn(date(1940, 1, 1)), Some(date(2021, 6, 1)), "died aged 81 years"),
+            (Birth::BornOn(date(1940, 1, 1)), Some(date(2027, 6, 1)), "86 years"),
+            (Birth::NotKnown, Some(date(2021, 6, 1)), "died, age not known"),
+            (Birth::BornOn(date(2027, 1, 1)), None, "born 1 January 2027, after this date"),
         ] {
             assert_eq!(age_in_words(birth, died, today), expected, "{birth:?}");
         }
@@ -154,13 +123,7 @@ mod tests {
         assert_eq!(turns(date(2012, 2, 29), 14), Some(date(2026, 3, 1)));
         assert_eq!(turns(date(2012, 2, 29), 16), Some(date(2028, 2, 29)));
         assert_eq!(turns(date(2012, 2, 28), i16::MAX), None);
-        assert_eq!(
-            age_in_years(Birth::BornOn(date(2027, 1, 1)), date(2026, 1, 1)),
-            None
-        );
-        assert_eq!(
-            age_in_years(Birth::ExpectedOn(date(2026, 1, 1)), date(2026, 1, 1)),
-            None
-        );
+        assert_eq!(age_in_years(Birth::BornOn(date(2027, 1, 1)), date(2026, 1, 1)), None);
+        assert_eq!(age_in_years(Birth::ExpectedOn(date(2026, 1, 1)), date(2026, 1, 1)), None);
     }
 }

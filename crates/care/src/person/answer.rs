@@ -4,9 +4,7 @@ use crate::coded;
 use serde::{Deserialize, Serialize};
 
 /// What is known of one question about one person.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer<T> {
     Known(T),
@@ -89,14 +87,8 @@ mod tests {
             (Answer::NotAsked, "Not asked yet"),
             (Answer::Refused, "Would rather not say"),
         ] {
-            assert_eq!(
-                answer.words(|yes| if *yes { "Yes".into() } else { "No".into() }),
-                words
-            );
-            assert_eq!(
-                Answer::from_parts(answer.state(), answer.known().copied()),
-                Some(answer)
-            );
+            assert_eq!(answer.words(|yes| if *yes { "Yes".into() } else { "No".into() }), words);
+            assert_eq!(Answer::from_parts(answer.state(), answer.known().copied()), Some(answer));
         }
         assert_eq!(Answer::<bool>::default(), Answer::NotAsked);
         assert_eq!(Answer::<bool>::from_parts(AnswerState::Known, None), None);

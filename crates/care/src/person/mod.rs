@@ -12,7 +12,7 @@ mod pupil_number;
 
 pub use age::{Birth, age_in_words, age_in_years, turns};
 pub use answer::{Answer, AnswerState};
-pub use name::{Name, NameProblem, NameUse, read_name_part};
+pub use name::{Name, NameProblem, NameUse, read_name_part, shortened};
 pub use nhs_number::{NhsNumber, NumberQuery};
 pub use postcode::Postcode;
 pub use pupil_number::{ChildNumber, PupilNumber, PupilNumberQuery};
@@ -42,11 +42,6 @@ coded! {
 mod tests {
     #[test]
     fn codes_stand_once() {
-        crate::assert_coded!(
-            super::Sex,
-            super::Gender,
-            super::AnswerState,
-            super::NameUse
-        );
+        crate::assert_coded!(super::Sex, super::Gender, super::AnswerState, super::NameUse);
     }
 }

@@ -40,32 +40,11 @@ impl Name {
     /// "Oluwaseun Adeyemi", or "Oluwaseun (Seun) Adeyemi" where another name is liked better; "Name not known"
     /// when there is nothing.
     pub fn display(&self) -> String {
-        let liked = self
-            .known_as
-            .as_deref()
-            .filter(|liked| !liked.is_empty() && *liked != self.given);
-        let liked = liked.map(|liked| {
-            if self.given.is_empty() {
-                liked.to_owned()
-            } else {
-                format!("({liked})")
-            }
-        });
-        let parts = [
-            Some(self.given.as_str()),
-            liked.as_deref(),
-            Some(self.family.as_str()),
-        ];
-        let parts: Vec<&str> = parts
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .collect();
-        if parts.is_empty() {
-            "Name not known".into()
-        } else {
-            parts.join(" ")
-        }
+        let liked = self.known_as.as_deref().filter(|liked| !liked.is_empty() && *liked != self.given);
+        let liked = liked.map(|liked| if self.given.is_empty() { liked.to_owned() } else { format!("({liked})") });
+        let parts = [Some(self.given.as_str()), liked.as_deref(), Some(self.family.as_str())];
+        let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        if parts.is_empty() { "Name not known".into() } else { parts.join(" ") }
     }
 
     /// Family name first, for lists that are sorted by it: "Adeyemi, Oluwaseun".
@@ -79,41 +58,23 @@ impl Name {
 
     /// What to call them in a sentence: what they like, else the given name, else the family name.
     pub fn spoken(&self) -> &str {
-        let choices = [
-            self.known_as.as_deref().unwrap_or(""),
-            &self.given,
-            &self.family,
-        ];
-        choices
-            .into_iter()
-            .find(|name| !name.is_empty())
-            .unwrap_or("this person")
+        let choices = [self.known_as.as_deref().unwrap_or(""), &self.given, &self.family];
+        choices.into_iter().find(|name| !name.is_empty()).unwrap_or("this person")
     }
 
     /// The display name cut to at most `letters` characters for a narrow place, with "…" where something is gone.
     pub fn shortened(&self, letters: usize) -> String {
-        shorten(&self.display(), letters)
+        shortened(&self.display(), letters)
     }
 }
 
 /// One part of a name as typed: spaces made single, unseen and direction-turning characters left out.
 pub fn read_name_part(what: &str, typed: &str) -> Result<String, NameProblem> {
-    let seen: String = typed
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !unseen(*c))
-        .collect();
-    let part = seen
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let seen: String = typed.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !unseen(*c)).collect();
+    let part = seen.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     let letters = part.chars().count();
     if letters > LONGEST {
-        return Err(NameProblem::TooLong {
-            what: what.into(),
-            letters,
-        });
+        return Err(NameProblem::TooLong { what: what.into(), letters });
     }
     Ok(part)
 }
@@ -122,10 +83,7 @@ impl fmt::Display for NameProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NameProblem::TooLong { what, letters } => {
-                write!(
-                    f,
-                    "{what} must be {LONGEST} letters or fewer; this is {letters}"
-                )
+                write!(f, "{what} must be {LONGEST} letters or fewer; this is {letters}")
             }
         }
     }
@@ -133,11 +91,11 @@ impl fmt::Display for NameProblem {
 
 /// Zero-width joiners stay: emoji and several scripts need them.
 fn unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
 }
 
-fn shorten(text: &str, letters: usize) -> String {
+/// Any text cut to at most `letters` characters, with "…" where something is gone; no letter is cut from its marks.
+pub fn shortened(text: &str, letters: usize) -> String {
     if text.chars().count() <= letters {
         return text.to_owned();
     }
@@ -146,10 +104,7 @@ fn shorten(text: &str, letters: usize) -> String {
     if next.is_some_and(clings) {
         while kept.pop().is_some_and(clings) {}
     }
-    while kept
-        .last()
-        .is_some_and(|c| c.is_whitespace() || *c == '\u{200D}')
-    {
+    while kept.last().is_some_and(|c| c.is_whitespace() || *c == '\u{200D}') {
         kept.pop();
     }
     kept.into_iter().chain(['…']).collect()
@@ -165,51 +120,23 @@ mod tests {
     use super::*;
 
     fn name(given: &str, family: &str, known_as: Option<&str>) -> Name {
-        Name {
-            given: given.into(),
-            family: family.into(),
-            known_as: known_as.map(Into::into),
-        }
+        Name { given: given.into(), family: family.into(), known_as: known_as.map(Into::into) }
     }
 
     #[test]
     fn shows_names() {
         for (given, family, liked, display, list, spoken) in [
             ("Tia", "Marlow", None, "Tia Marlow", "Marlow, Tia", "Tia"),
-            (
-                "Oluwaseun",
-                "Adeyemi",
-                Some("Seun"),
-                "Oluwaseun (Seun) Adeyemi",
-                "Adeyemi, Oluwaseun",
-                "Seun",
-            ),
-            (
-                "Tia",
-                "Marlow",
-                Some("Tia"),
-                "Tia Marlow",
-                "Marlow, Tia",
-                "Tia",
-            ),
+            ("Oluwaseun", "Adeyemi", Some("Seun"), "Oluwaseun (Seun) Adeyemi", "Adeyemi, Oluwaseun", "Seun"),
+            ("Tia", "Marlow", Some("Tia"), "Tia Marlow", "Marlow, Tia", "Tia"),
             ("", "Marlow", None, "Marlow", "Marlow", "Marlow"),
             ("", "Marlow", Some("Bump"), "Bump Marlow", "Marlow", "Bump"),
             ("Sukarno", "", None, "Sukarno", "Sukarno", "Sukarno"),
-            (
-                "",
-                "",
-                None,
-                "Name not known",
-                "Name not known",
-                "this person",
-            ),
+            ("", "", None, "Name not known", "Name not known", "this person"),
             ("مريم", "حداد", None, "مريم حداد", "حداد, مريم", "مريم"),
         ] {
             let name = name(given, family, liked);
-            assert_eq!(
-                (name.display(), name.family_first(), name.spoken()),
-                (display.into(), list.into(), spoken)
-            );
+            assert_eq!((name.display(), name.family_first(), name.spoken()), (display.into(), list.into(), spoken));
         }
     }
 
@@ -227,10 +154,7 @@ mod tests {
             assert_eq!(read_name_part("Given name", typed), Ok(read.to_owned()));
         }
         let problem = read_name_part("Given name", &"é".repeat(201)).map_err(|p| p.to_string());
-        assert_eq!(
-            problem,
-            Err("Given name must be 200 letters or fewer; this is 201".into())
-        );
+        assert_eq!(problem, Err("Given name must be 200 letters or fewer; this is 201".into()));
     }
 
     #[test]

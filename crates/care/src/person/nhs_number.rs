@@ -21,23 +21,14 @@ pub enum NumberQuery {
 impl NhsNumber {
     /// The number, with or without spaces and hyphens.
     pub fn read(typed: &str) -> Result<NhsNumber, NumberQuery> {
-        let digits: String = typed
-            .chars()
-            .filter(|c| !c.is_whitespace() && !"-–".contains(*c))
-            .collect();
+        let digits: String = typed.chars().filter(|c| !c.is_whitespace() && !"-–".contains(*c)).collect();
         if !digits.chars().all(|c| c.is_ascii_digit()) {
             return Err(NumberQuery::OtherCharacters);
         }
         if digits.len() != 10 {
-            return Err(NumberQuery::NotTenDigits {
-                digits: digits.len(),
-            });
+            return Err(NumberQuery::NotTenDigits { digits: digits.len() });
         }
-        if check_digit(&digits) {
-            Ok(NhsNumber(digits))
-        } else {
-            Err(NumberQuery::CheckDigit)
-        }
+        if check_digit(&digits) { Ok(NhsNumber(digits)) } else { Err(NumberQuery::CheckDigit) }
     }
 
     /// The ten digits without spaces.
@@ -61,10 +52,7 @@ impl fmt::Display for NumberQuery {
             }
             NumberQuery::OtherCharacters => write!(f, "An NHS number has digits only"),
             NumberQuery::CheckDigit => {
-                write!(
-                    f,
-                    "This cannot be an NHS number: its last digit does not fit the others. Check it for a slip"
-                )
+                write!(f, "This cannot be an NHS number: its last digit does not fit the others. Check it for a slip")
             }
         }
     }
@@ -74,11 +62,7 @@ impl fmt::Display for NumberQuery {
 /// Ten equal digits pass the sum but are never a person's.
 fn check_digit(digits: &str) -> bool {
     let values: Vec<u32> = digits.bytes().map(|b| u32::from(b - b'0')).collect();
-    let sum: u32 = values
-        .iter()
-        .zip((2..=10).rev())
-        .map(|(value, weight)| value * weight)
-        .sum();
+    let sum: u32 = values.iter().zip((2..=10).rev()).map(|(value, weight)| value * weight).sum();
     let check = (11 - sum % 11) % 11;
     check != 10 && values.last() == Some(&check) && values.iter().any(|value| *value != values[0])
 }
@@ -103,11 +87,7 @@ mod tests {
             ("999 OOO 0018", Err(NumberQuery::OtherCharacters)),
             ("٩٩٩ ٠٠٠ ٠٠١٨", Err(NumberQuery::OtherCharacters)),
         ] {
-            assert_eq!(
-                NhsNumber::read(typed).map(|n| n.to_string()),
-                expected.map(String::from),
-                "{typed}"
-            );
+            assert_eq!(NhsNumber::read(typed).map(|n| n.to_string()), expected.map(String::from), "{typed}");
         }
     }
 
@@ -122,11 +102,7 @@ mod tests {
                 }
                 slip[place] = digit;
                 let typed = String::from_utf8_lossy(&slip).into_owned();
-                assert_eq!(
-                    NhsNumber::read(&typed),
-                    Err(NumberQuery::CheckDigit),
-                    "{typed}"
-                );
+                assert_eq!(NhsNumber::read(&typed), Err(NumberQuery::CheckDigit), "{typed}");
             }
         }
     }

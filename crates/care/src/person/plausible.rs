@@ -12,28 +12,12 @@ pub const OLDEST: i16 = 120;
 /// Why a date cannot be true. `what` names the date as its label does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateProblem {
-    Future {
-        what: String,
-    },
-    Past {
-        what: String,
-    },
-    TooLongAgo {
-        what: String,
-    },
-    TooFarAhead {
-        what: String,
-        latest: Date,
-    },
-    Before {
-        what: String,
-        other: String,
-        other_on: Date,
-    },
-    BornAfter {
-        event: String,
-        event_on: Date,
-    },
+    Future { what: String },
+    Past { what: String },
+    TooLongAgo { what: String },
+    TooFarAhead { what: String, latest: Date },
+    Before { what: String, other: String, other_on: Date },
+    BornAfter { event: String, event_on: Date },
 }
 
 /// Something that happened: today or before.
@@ -46,26 +30,15 @@ pub fn happened(what: &str, on: Date, today: Date) -> Result<Date, DateProblem> 
 
 /// Something that is planned: today or later.
 pub fn planned(what: &str, on: Date, today: Date) -> Result<Date, DateProblem> {
-    if on < today {
-        Err(DateProblem::Past { what: what.into() })
-    } else {
-        Ok(on)
-    }
+    if on < today { Err(DateProblem::Past { what: what.into() }) } else { Ok(on) }
 }
 
 /// A date of birth: not in the future, not more than 120 years ago, not after anything that is recorded of the
 /// person. Of several events that come before, the first is named.
 pub fn born(on: Date, events: &[(&str, Date)], today: Date) -> Result<Date, DateProblem> {
     happened("Date of birth", on, today)?;
-    match events
-        .iter()
-        .filter(|(_, event_on)| *event_on < on)
-        .min_by_key(|(_, event_on)| *event_on)
-    {
-        Some((event, event_on)) => Err(DateProblem::BornAfter {
-            event: (*event).into(),
-            event_on: *event_on,
-        }),
+    match events.iter().filter(|(_, event_on)| *event_on < on).min_by_key(|(_, event_on)| *event_on) {
+        Some((event, event_on)) => Err(DateProblem::BornAfter { event: (*event).into(), event_on: *event_on }),
         None => Ok(on),
     }
 }
@@ -75,15 +48,10 @@ pub fn born(on: Date, events: &[(&str, Date)], today: Date) -> Result<Date, Date
 pub fn expected(on: Date, today: Date) -> Result<Date, DateProblem> {
     let latest = today.saturating_add(44.weeks());
     if on > latest {
-        return Err(DateProblem::TooFarAhead {
-            what: "Expected date of birth".into(),
-            latest,
-        });
+        return Err(DateProblem::TooFarAhead { what: "Expected date of birth".into(), latest });
     }
     if on < today.saturating_sub(6.weeks()) {
-        return Err(DateProblem::Past {
-            what: "Expected date of birth".into(),
-        });
+        return Err(DateProblem::Past { what: "Expected date of birth".into() });
     }
     Ok(on)
 }
@@ -91,22 +59,14 @@ pub fn expected(on: Date, today: Date) -> Result<Date, DateProblem> {
 /// One date that cannot come before another: an end before its start, a visit before the referral.
 pub fn not_before(what: &str, on: Date, other: &str, other_on: Date) -> Result<Date, DateProblem> {
     if on < other_on {
-        return Err(DateProblem::Before {
-            what: what.into(),
-            other: other.into(),
-            other_on,
-        });
+        return Err(DateProblem::Before { what: what.into(), other: other.into(), other_on });
     }
     Ok(on)
 }
 
 fn not_too_long_ago(what: &str, on: Date, today: Date) -> Result<Date, DateProblem> {
     let earliest = today.saturating_sub((OLDEST + 1).years());
-    if on <= earliest {
-        Err(DateProblem::TooLongAgo { what: what.into() })
-    } else {
-        Ok(on)
-    }
+    if on <= earliest { Err(DateProblem::TooLongAgo { what: what.into() }) } else { Ok(on) }
 }
 
 impl fmt::Display for DateProblem {
@@ -119,23 +79,11 @@ impl fmt::Display for DateProblem {
             TooFarAhead { what, latest } => {
                 write!(f, "{what} must be on or before {}", words::date(*latest))
             }
-            Before {
-                what,
-                other,
-                other_on,
-            } => {
-                write!(
-                    f,
-                    "{what} must be on or after {other}, {}",
-                    words::date(*other_on)
-                )
+            Before { what, other, other_on } => {
+                write!(f, "{what} must be on or after {other}, {}", words::date(*other_on))
             }
             BornAfter { event, event_on } => {
-                write!(
-                    f,
-                    "Date of birth must be on or before {event}, {}",
-                    words::date(*event_on)
-                )
+                write!(f, "Date of birth must be on or before {event}, {}", words::date(*event_on))
             }
         }
     }
@@ -150,30 +98,15 @@ mod tests {
 
     #[test]
     fn judges_births() {
-        let events = [
-            ("the referral", date(2024, 5, 1)),
-            ("the first visit", date(2024, 5, 3)),
-        ];
+        let events = [("the referral", date(2024, 5, 1)), ("the first visit", date(2024, 5, 3))];
         for (on, expected) in [
-            (
-                date(2026, 11, 24),
-                Some("Date of birth must be today or in the past"),
-            ),
+            (date(2026, 11, 24), Some("Date of birth must be today or in the past")),
             // 120 years old, one day short of 121.
             (date(1905, 11, 24), None),
-            (
-                date(1905, 11, 23),
-                Some("Date of birth must be within the last 120 years"),
-            ),
+            (date(1905, 11, 23), Some("Date of birth must be within the last 120 years")),
             (date(2024, 5, 1), None),
-            (
-                date(2024, 5, 2),
-                Some("Date of birth must be on or before the referral, 1 May 2024"),
-            ),
-            (
-                date(2026, 11, 23),
-                Some("Date of birth must be on or before the referral, 1 May 2024"),
-            ),
+            (date(2024, 5, 2), Some("Date of birth must be on or before the referral, 1 May 2024")),
+            (date(2026, 11, 23), Some("Date of birth must be on or before the referral, 1 May 2024")),
         ] {
             let said = born(on, &events, TODAY).err().map(|p| p.to_string());
             assert_eq!(said.as_deref(), expected, "{on}");
@@ -184,29 +117,15 @@ mod tests {
     fn judges_other_dates() {
         let say = |result: Result<Date, DateProblem>| result.map(|_| ()).map_err(|p| p.to_string());
         assert_eq!(say(happened("Date of visit", TODAY, TODAY)), Ok(()));
-        assert_eq!(
-            say(happened("Date of visit", date(2026, 11, 24), TODAY)),
-            Err("Date of visit must be today or in the past".into())
-        );
+        assert_eq!(say(happened("Date of visit", date(2026, 11, 24), TODAY)), Err("Date of visit must be today or in the past".into()));
         assert_eq!(say(planned("First visit", TODAY, TODAY)), Ok(()));
-        assert_eq!(
-            say(planned("First visit", date(2026, 11, 22), TODAY)),
-            Err("First visit must be today or in the future".into())
-        );
+        assert_eq!(say(planned("First visit", date(2026, 11, 22), TODAY)), Err("First visit must be today or in the future".into()));
         assert_eq!(say(expected(date(2027, 9, 27), TODAY)), Ok(()));
-        assert_eq!(
-            say(expected(date(2027, 9, 28), TODAY)),
-            Err("Expected date of birth must be on or before 27 September 2027".into())
-        );
+        assert_eq!(say(expected(date(2027, 9, 28), TODAY)), Err("Expected date of birth must be on or before 27 September 2027".into()));
         assert_eq!(say(expected(date(2026, 10, 12), TODAY)), Ok(()));
         assert!(expected(date(2026, 10, 11), TODAY).is_err());
         assert_eq!(
-            say(not_before(
-                "End date",
-                date(2026, 1, 1),
-                "the start",
-                date(2026, 1, 2)
-            )),
+            say(not_before("End date", date(2026, 1, 1), "the start", date(2026, 1, 2))),
             Err("End date must be on or after the start, 2 January 2026".into())
         );
     }

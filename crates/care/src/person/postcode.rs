@@ -13,11 +13,7 @@ pub struct Postcode(String);
 impl Postcode {
     /// `None` when it has not the shape of a postcode; the caller keeps what was typed and marks it unverified.
     pub fn read(typed: &str) -> Option<Postcode> {
-        let text: String = typed
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_ascii_uppercase();
+        let text: String = typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
         if !(5..=7).contains(&text.len()) {
             return None;
         }
@@ -53,16 +49,8 @@ fn mended(outward: &str) -> Option<String> {
     let letters: Vec<char> = outward.chars().collect();
     (1..letters.len())
         .flat_map(|from| {
-            let mended = letters
-                .iter()
-                .enumerate()
-                .map(|(i, c)| if i >= from { digit(*c) } else { *c })
-                .collect();
-            let first_only = letters
-                .iter()
-                .enumerate()
-                .map(|(i, c)| if i == from { digit(*c) } else { *c })
-                .collect();
+            let mended = letters.iter().enumerate().map(|(i, c)| if i >= from { digit(*c) } else { *c }).collect();
+            let first_only = letters.iter().enumerate().map(|(i, c)| if i == from { digit(*c) } else { *c }).collect();
             [letters.iter().collect::<String>(), first_only, mended]
         })
         .find(|candidate| outward_fits(candidate))
@@ -78,20 +66,13 @@ fn digit(c: char) -> char {
 
 /// A9, A99, AA9, AA99, A9A, AA9A.
 fn outward_fits(outward: &str) -> bool {
-    let shape: String = outward
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '9' } else { 'A' })
-        .collect();
-    matches!(
-        shape.as_str(),
-        "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A"
-    ) || outward == "GIR"
+    let shape: String = outward.chars().map(|c| if c.is_ascii_digit() { '9' } else { 'A' }).collect();
+    matches!(shape.as_str(), "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A") || outward == "GIR"
 }
 
 fn inward_fits(inward: &str) -> bool {
     let mut characters = inward.chars();
-    characters.next().is_some_and(|c| c.is_ascii_digit())
-        && characters.all(|c| c.is_ascii_alphabetic())
+    characters.next().is_some_and(|c| c.is_ascii_digit()) && characters.all(|c| c.is_ascii_alphabetic())
 }
 
 #[cfg(test)]
@@ -117,14 +98,9 @@ mod tests {
             ("ZZ12345 6AB", None),
             ("éé1 4QP", None),
         ] {
-            assert_eq!(
-                Postcode::read(typed).map(|p| p.to_string()).as_deref(),
-                expected,
-                "{typed}"
-            );
+            assert_eq!(Postcode::read(typed).map(|p| p.to_string()).as_deref(), expected, "{typed}");
         }
-        let parts =
-            Postcode::read("ZZ12 4QP").map(|p| (p.district().to_owned(), p.sector().to_owned()));
+        let parts = Postcode::read("ZZ12 4QP").map(|p| (p.district().to_owned(), p.sector().to_owned()));
         assert_eq!(parts, Some(("ZZ12".into(), "ZZ12 4".into())));
     }
 }
