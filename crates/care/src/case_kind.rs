@@ -23,12 +23,6 @@ coded! {
 
 impl CaseKind {
     pub const fn is_childrens(self) -> bool {
-        !matches!(
-            self,
-            CaseKind::AdultSupport
-                | CaseKind::AdultSafeguarding
-                | CaseKind::Carer
-                | CaseKind::OccupationalTherapy
-        )
+        !matches!(self, CaseKind::AdultSupport | CaseKind::AdultSafeguarding | CaseKind::Carer | CaseKind::OccupationalTherapy)
     }
 }

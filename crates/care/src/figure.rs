@@ -15,9 +15,7 @@ pub fn half_up(numerator: i64, denominator: i64) -> Option<i64> {
 }
 
 /// A figure with one decimal, held as a whole number of tenths: 21.3 is `Tenths(213)`.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Tenths(pub i64);
 
@@ -32,11 +30,7 @@ impl fmt::Display for Tenths {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let (whole, tenth) = (self.0.abs() / 10, self.0.abs() % 10);
-        if tenth == 0 {
-            write!(f, "{sign}{whole}")
-        } else {
-            write!(f, "{sign}{whole}.{tenth}")
-        }
+        if tenth == 0 { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{tenth}") }
     }
 }
 
@@ -44,11 +38,7 @@ impl fmt::Display for Tenths {
 pub fn decimal(measure: f64, places: u32) -> String {
     let scale = 10_f64.powi(places as i32);
     let rounded = (measure * scale + 0.5).floor() / scale;
-    format!(
-        "{:.*}",
-        places as usize,
-        if rounded == 0.0 { 0.0 } else { rounded }
-    )
+    format!("{:.*}", places as usize, if rounded == 0.0 { 0.0 } else { rounded })
 }
 
 /// A share in words with the counts that made it: "3 of 4 (75%)"; "0 of 0" has no percentage.
@@ -83,10 +73,7 @@ mod tests {
 
     #[test]
     fn shows_tenths_and_shares() {
-        assert_eq!(
-            Tenths::of(17_000, 800).map(|t| t.to_string()),
-            Some("21.3".into())
-        );
+        assert_eq!(Tenths::of(17_000, 800).map(|t| t.to_string()), Some("21.3".into()));
         assert_eq!(Tenths::of(22, 1).map(|t| t.to_string()), Some("22".into()));
         assert_eq!(Tenths(-5).to_string(), "-0.5");
         assert_eq!(Tenths::of(1, 0), None);

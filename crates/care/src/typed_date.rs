@@ -8,19 +8,10 @@ use std::fmt;
 /// Why typed text is not a date. `what` names the date as its label does: "Date of birth".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypedDateProblem {
-    Missing {
-        what: String,
-    },
-    Incomplete {
-        what: String,
-        lacking: Vec<&'static str>,
-    },
-    ShortYear {
-        what: String,
-    },
-    NotReal {
-        what: String,
-    },
+    Missing { what: String },
+    Incomplete { what: String, lacking: Vec<&'static str> },
+    ShortYear { what: String },
+    NotReal { what: String },
 }
 
 /// What was typed in the three boxes, kept as it is so that a page can show it again.
@@ -34,44 +25,27 @@ pub struct TypedDate<'a> {
 impl TypedDate<'_> {
     /// The date, `None` when all three boxes are empty.
     pub fn read(&self, what: &str) -> Result<Option<Date>, TypedDateProblem> {
-        let boxes = [
-            ("day", self.day.trim()),
-            ("month", self.month.trim()),
-            ("year", self.year.trim()),
-        ];
-        let lacking: Vec<_> = boxes
-            .iter()
-            .filter(|(_, typed)| typed.is_empty())
-            .map(|(name, _)| *name)
-            .collect();
+        let boxes = [("day", self.day.trim()), ("month", self.month.trim()), ("year", self.year.trim())];
+        let lacking: Vec<_> = boxes.iter().filter(|(_, typed)| typed.is_empty()).map(|(name, _)| *name).collect();
         match lacking.len() {
             0 => one(what, boxes[0].1, boxes[1].1, boxes[2].1).map(Some),
             3 => Ok(None),
-            _ => Err(TypedDateProblem::Incomplete {
-                what: what.into(),
-                lacking,
-            }),
+            _ => Err(TypedDateProblem::Incomplete { what: what.into(), lacking }),
         }
     }
 
     /// The date; empty boxes are an error.
     pub fn required(&self, what: &str) -> Result<Date, TypedDateProblem> {
-        self.read(what)?
-            .ok_or_else(|| TypedDateProblem::Missing { what: what.into() })
+        self.read(what)?.ok_or_else(|| TypedDateProblem::Missing { what: what.into() })
     }
 }
 
 /// A date typed in one box: `3/2/2019`, `3.2.2019`, `3 Feb 2019`, `2019-02-03`. Day comes before month.
 pub fn read_one_box(what: &str, typed: &str) -> Result<Option<Date>, TypedDateProblem> {
-    let parts: Vec<&str> = typed
-        .split(|c: char| c.is_whitespace() || "/.-,".contains(c))
-        .filter(|p| !p.is_empty())
-        .collect();
+    let parts: Vec<&str> = typed.split(|c: char| c.is_whitespace() || "/.-,".contains(c)).filter(|p| !p.is_empty()).collect();
     match parts.as_slice() {
         [] => Ok(None),
-        [year, month, day] if year.len() == 4 && year.chars().all(|c| c.is_ascii_digit()) => {
-            one(what, day, month, year).map(Some)
-        }
+        [year, month, day] if year.len() == 4 && year.chars().all(|c| c.is_ascii_digit()) => one(what, day, month, year).map(Some),
         [day, month, year] => one(what, day, month, year).map(Some),
         _ => Err(TypedDateProblem::NotReal { what: what.into() }),
     }
@@ -111,27 +85,13 @@ fn one(what: &str, day: &str, month: &str, year: &str) -> Result<Date, TypedDate
 }
 
 fn month_number(typed: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     if let Ok(number) = typed.parse::<i8>() {
         return Some(number);
     }
     let typed = typed.to_lowercase();
-    let position = MONTHS
-        .iter()
-        .position(|m| typed.len() >= 3 && m.starts_with(&typed));
+    let position = MONTHS.iter().position(|m| typed.len() >= 3 && m.starts_with(&typed));
     position.map(|p| p as i8 + 1)
 }
 
@@ -152,28 +112,14 @@ mod tests {
             ("x", "1", "2027", Err("Date of birth must be a real date")),
             ("999", "1", "2027", Err("Date of birth must be a real date")),
             ("1", "ma", "2027", Err("Date of birth must be a real date")),
-            (
-                "1",
-                "1",
-                "27",
-                Err("Date of birth: the year must have 4 numbers"),
-            ),
+            ("1", "1", "27", Err("Date of birth: the year must have 4 numbers")),
             ("", "3", "2027", Err("Date of birth must include a day")),
-            (
-                "",
-                "",
-                "2027",
-                Err("Date of birth must include a day and month"),
-            ),
+            ("", "", "2027", Err("Date of birth must include a day and month")),
         ] {
-            let read = TypedDate { day, month, year }
-                .read("Date of birth")
-                .map_err(|e| e.to_string());
+            let read = TypedDate { day, month, year }.read("Date of birth").map_err(|e| e.to_string());
             assert_eq!(read, expected.map_err(String::from), "{day}/{month}/{year}");
         }
-        let empty = TypedDate::default()
-            .required("Date of birth")
-            .map_err(|e| e.to_string());
+        let empty = TypedDate::default().required("Date of birth").map_err(|e| e.to_string());
         assert_eq!(empty, Err("Enter date of birth".into()));
     }
 

@@ -69,20 +69,12 @@ mod tests {
     fn says_dates_and_times() {
         assert_eq!(date(on(2027, 3, 3)), "3 March 2027");
         assert_eq!(weekday_and_date(on(2027, 3, 3)), "Wednesday 3 March 2027");
-        for (hour, minute, expected) in [
-            (0, 0, "midnight"),
-            (12, 0, "midday"),
-            (9, 0, "9am"),
-            (0, 5, "12:05am"),
-            (12, 30, "12:30pm"),
-            (14, 5, "2:05pm"),
-        ] {
+        for (hour, minute, expected) in
+            [(0, 0, "midnight"), (12, 0, "midday"), (9, 0, "9am"), (0, 5, "12:05am"), (12, 30, "12:30pm"), (14, 5, "2:05pm")]
+        {
             assert_eq!(time(on(2027, 3, 3).at(hour, minute, 0, 0)), expected);
         }
-        assert_eq!(
-            date_and_time(on(2027, 3, 3).at(14, 5, 9, 0)),
-            "3 March 2027 at 2:05pm"
-        );
+        assert_eq!(date_and_time(on(2027, 3, 3).at(14, 5, 9, 0)), "3 March 2027 at 2:05pm");
     }
 
     #[test]

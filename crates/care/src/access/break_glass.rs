@@ -51,53 +51,33 @@ pub enum BreakGlassProblem {
 
 impl BreakGlassRequest {
     /// When the grant ends, or why it is not given.
-    pub fn check(
-        &self,
-        policy: &BreakGlassPolicy,
-        at: Timestamp,
-    ) -> Result<Timestamp, BreakGlassProblem> {
+    pub fn check(&self, policy: &BreakGlassPolicy, at: Timestamp) -> Result<Timestamp, BreakGlassProblem> {
         if self.described.trim().chars().count() < policy.shortest_reason {
-            return Err(BreakGlassProblem::NotDescribed {
-                shortest: policy.shortest_reason,
-            });
+            return Err(BreakGlassProblem::NotDescribed { shortest: policy.shortest_reason });
         }
         if self.hours == 0 || self.hours > policy.longest_hours {
-            return Err(BreakGlassProblem::Hours {
-                longest: policy.longest_hours,
-            });
+            return Err(BreakGlassProblem::Hours { longest: policy.longest_hours });
         }
         at.checked_add(SignedDuration::from_hours(i64::from(self.hours)))
-            .map_err(|_| BreakGlassProblem::Hours {
-                longest: policy.longest_hours,
-            })
+            .map_err(|_| BreakGlassProblem::Hours { longest: policy.longest_hours })
     }
 }
 
 /// Nobody reviews their own. Both are whatever names a worker in the store.
 pub fn may_review<W: PartialEq>(reviewer: &W, who_broke_it: &W) -> Result<(), BreakGlassProblem> {
-    if reviewer == who_broke_it {
-        Err(BreakGlassProblem::ReviewsOwn)
-    } else {
-        Ok(())
-    }
+    if reviewer == who_broke_it { Err(BreakGlassProblem::ReviewsOwn) } else { Ok(()) }
 }
 
 impl fmt::Display for BreakGlassProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BreakGlassProblem::NotDescribed { shortest } => {
-                write!(
-                    f,
-                    "Say why you need this record now, in {shortest} letters or more"
-                )
+                write!(f, "Say why you need this record now, in {shortest} letters or more")
             }
             BreakGlassProblem::Hours { longest } => {
                 write!(f, "Choose between 1 and {longest} hours")
             }
-            BreakGlassProblem::ReviewsOwn => write!(
-                f,
-                "Somebody else must review this, because you opened the record"
-            ),
+            BreakGlassProblem::ReviewsOwn => write!(f, "Somebody else must review this, because you opened the record"),
         }
     }
 }
@@ -110,29 +90,13 @@ mod tests {
     fn asks_for_a_reason_and_ends() {
         let at: Timestamp = Timestamp::from_second(1_795_400_000).unwrap();
         let ask = |described: &str, hours| {
-            let request = BreakGlassRequest {
-                reason: BreakGlassReason::Other,
-                described: described.into(),
-                hours,
-            };
+            let request = BreakGlassRequest { reason: BreakGlassReason::Other, described: described.into(), hours };
             request.check(&BreakGlassPolicy::default(), at)
         };
-        assert_eq!(
-            ask("Mother at reception", 4),
-            Ok(at + SignedDuration::from_hours(4))
-        );
-        assert_eq!(
-            ask("   because   ", 1),
-            Err(BreakGlassProblem::NotDescribed { shortest: 10 })
-        );
-        assert_eq!(
-            ask("Mother at reception", 5),
-            Err(BreakGlassProblem::Hours { longest: 4 })
-        );
-        assert_eq!(
-            ask("Mother at reception", 0),
-            Err(BreakGlassProblem::Hours { longest: 4 })
-        );
+        assert_eq!(ask("Mother at reception", 4), Ok(at + SignedDuration::from_hours(4)));
+        assert_eq!(ask("   because   ", 1), Err(BreakGlassProblem::NotDescribed { shortest: 10 }));
+        assert_eq!(ask("Mother at reception", 5), Err(BreakGlassProblem::Hours { longest: 4 }));
+        assert_eq!(ask("Mother at reception", 0), Err(BreakGlassProblem::Hours { longest: 4 }));
     }
 
     #[test]

@@ -80,9 +80,7 @@ pub fn decide(ask: &Ask<'_>) -> Decision {
 /// Whether someone who was shown the index may break the glass: those whose work it is, on a record that is neither
 /// restricted (its guardian is asked instead) nor shut by a conflict.
 pub fn may_break_glass(roles: &[Role], why: WhyIndex) -> Glass {
-    let works_by_ties = roles
-        .iter()
-        .any(|role| role.reach() == super::Reach::ByRelationship);
+    let works_by_ties = roles.iter().any(|role| role.reach() == super::Reach::ByRelationship);
     match why {
         WhyIndex::NoRelationship if works_by_ties => Glass::Offered,
         _ => Glass::NotOffered,
@@ -111,19 +109,11 @@ impl WhyIndex {
     pub fn words(self) -> String {
         match self {
             WhyIndex::NoRelationship => "You are not working with this person.".into(),
-            WhyIndex::Restricted => {
-                "This record is restricted to a list of named workers. Ask its guardian.".into()
-            }
+            WhyIndex::Restricted => "This record is restricted to a list of named workers. Ask its guardian.".into(),
             WhyIndex::Conflict(kind) => {
-                format!(
-                    "This record is closed to you because of a conflict of interest: {}.",
-                    kind.label().to_lowercase()
-                )
+                format!("This record is closed to you because of a conflict of interest: {}.", kind.label().to_lowercase())
             }
-            WhyIndex::ReadingOnly(tie) => format!(
-                "You may read this record, but not change it: {}.",
-                tie.because()
-            ),
+            WhyIndex::ReadingOnly(tie) => format!("You may read this record, but not change it: {}.", tie.because()),
         }
     }
 }
@@ -131,20 +121,13 @@ impl WhyIndex {
 /// The ties in the order given; the first that carries the deed answers.
 fn by_tie(ask: &Ask<'_>) -> Decision {
     let open = |tie: &&Relationship| {
-        tie.holds(ask.at, ask.today)
-            && ask
-                .roles
-                .iter()
-                .any(|role| role.grants(Deed::ReadRecord) && tie.open_to(*role))
+        tie.holds(ask.at, ask.today) && ask.roles.iter().any(|role| role.grants(Deed::ReadRecord) && tie.open_to(*role))
     };
     let ties: Vec<Relationship> = ask.relationships.iter().filter(open).copied().collect();
     if let Some(tie) = ties.iter().find(|tie| tie.carries(ask.deed)) {
         return Decision::Full(Because::Relationship(*tie));
     }
-    let watches = ask
-        .roles
-        .iter()
-        .any(|role| matches!(role, Role::InformationGovernance | Role::Auditor));
+    let watches = ask.roles.iter().any(|role| matches!(role, Role::InformationGovernance | Role::Auditor));
     match (ties.first(), ask.deed) {
         // Who looked at a record is overseen without a tie to the person.
         (_, Deed::ReadAccessLog) if watches => Decision::Full(Because::Role),

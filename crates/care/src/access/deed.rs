@@ -136,10 +136,7 @@ impl Deed {
 
     /// Whether the deed leaves a trace in the record itself.
     pub const fn is_writing(self) -> bool {
-        !matches!(
-            self,
-            Deed::ReadIndex | Deed::ReadRecord | Deed::ReadAccessLog
-        )
+        !matches!(self, Deed::ReadIndex | Deed::ReadRecord | Deed::ReadAccessLog)
     }
 
     /// The roles that may do it at all.
@@ -147,37 +144,14 @@ impl Deed {
         match self {
             Deed::ReadIndex | Deed::ReadRecord => READERS,
             Deed::WriteNote | Deed::ChangePerson | Deed::RecordEnquiry => PRACTICE,
-            Deed::RecordDecision => &[
-                SeniorPractitioner,
-                TeamManager,
-                GroupManager,
-                PrincipalSocialWorker,
-                Director,
-            ],
+            Deed::RecordDecision => &[SeniorPractitioner, TeamManager, GroupManager, PrincipalSocialWorker, Director],
             Deed::Allocate | Deed::RestrictRecord => &[TeamManager, GroupManager, Director],
             Deed::TakeAllocation => CASE_HOLDERS,
-            Deed::DecideEnquiry => &[
-                SocialWorker,
-                LeadChildProtectionPractitioner,
-                SeniorPractitioner,
-                TeamManager,
-                GroupManager,
-                EmergencyDutyWorker,
-            ],
-            Deed::ReadAccessLog => &[
-                TeamManager,
-                GroupManager,
-                Director,
-                InformationGovernance,
-                Auditor,
-            ],
-            Deed::SeeFrontDoor => &[
-                FrontDoorWorker,
-                EmergencyDutyWorker,
-                TeamManager,
-                GroupManager,
-                Director,
-            ],
+            Deed::DecideEnquiry => {
+                &[SocialWorker, LeadChildProtectionPractitioner, SeniorPractitioner, TeamManager, GroupManager, EmergencyDutyWorker]
+            }
+            Deed::ReadAccessLog => &[TeamManager, GroupManager, Director, InformationGovernance, Auditor],
+            Deed::SeeFrontDoor => &[FrontDoorWorker, EmergencyDutyWorker, TeamManager, GroupManager, Director],
             Deed::SeeTeam => PRACTICE,
             Deed::SeeService => &[
                 TeamManager,
@@ -196,14 +170,7 @@ impl Deed {
             Deed::ManageAccounts => &[SystemAdministrator],
             Deed::ChangePolicy => &[GroupManager, PrincipalSocialWorker, Director],
             Deed::Import => &[PerformanceAnalyst, SystemAdministrator],
-            Deed::Export => &[
-                TeamManager,
-                GroupManager,
-                PrincipalSocialWorker,
-                Director,
-                PerformanceAnalyst,
-                Auditor,
-            ],
+            Deed::Export => &[TeamManager, GroupManager, PrincipalSocialWorker, Director, PerformanceAnalyst, Auditor],
         }
     }
 }

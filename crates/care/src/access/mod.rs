@@ -16,9 +16,7 @@ mod role;
 mod route;
 mod section;
 
-pub use break_glass::{
-    BreakGlassPolicy, BreakGlassProblem, BreakGlassReason, BreakGlassRequest, may_review,
-};
+pub use break_glass::{BreakGlassPolicy, BreakGlassProblem, BreakGlassReason, BreakGlassRequest, may_review};
 pub use decide::{Ask, Because, Decision, Glass, WhyIndex, decide, may_break_glass};
 pub use deed::{About, Deed, Purpose};
 pub use holding::{Holding, HoldingPolicy, HoldingRule};

@@ -48,8 +48,7 @@ impl Relationship {
     /// Whether the tie holds now.
     pub fn holds(self, at: Timestamp, today: Date) -> bool {
         match self {
-            Relationship::FrontDoorDecided { last_day }
-            | Relationship::Granted { last_day, .. } => today <= last_day,
+            Relationship::FrontDoorDecided { last_day } | Relationship::Granted { last_day, .. } => today <= last_day,
             Relationship::BreakGlass { until } => at < until,
             _ => true,
         }
@@ -62,16 +61,12 @@ impl Relationship {
             (Reach::NoRecord, _) => false,
             (Reach::ByGrantOnly, tie) => matches!(tie, Relationship::Granted { .. }),
             (_, Relationship::FrontDoorOpen | Relationship::FrontDoorDecided { .. }) => {
-                matches!(role, Role::FrontDoorWorker | Role::EmergencyDutyWorker)
-                    || role.is_manager()
+                matches!(role, Role::FrontDoorWorker | Role::EmergencyDutyWorker) || role.is_manager()
             }
             (_, Relationship::EmergencyDuty) => role == Role::EmergencyDutyWorker,
             (_, Relationship::ReviewingOfficer) => role == Role::IndependentReviewingOfficer,
             (_, Relationship::ConferenceChair) => {
-                matches!(
-                    role,
-                    Role::ConferenceChair | Role::IndependentReviewingOfficer
-                )
+                matches!(role, Role::ConferenceChair | Role::IndependentReviewingOfficer)
             }
             (Reach::ByRelationship, _) => true,
         }
@@ -84,21 +79,9 @@ impl Relationship {
             Deed::ReadIndex | Deed::ReadRecord => true,
             Deed::WriteNote => !matches!(self, FrontDoorDecided { .. } | Granted { .. }),
             Deed::ChangePerson => {
-                matches!(
-                    self,
-                    Allocated
-                        | CoWorker
-                        | Cover
-                        | OwnTeam
-                        | LineOfSupervision
-                        | DutyToday
-                        | FrontDoorOpen
-                )
+                matches!(self, Allocated | CoWorker | Cover | OwnTeam | LineOfSupervision | DutyToday | FrontDoorOpen)
             }
-            Deed::RecordDecision => matches!(
-                self,
-                OwnTeam | LineOfSupervision | DutyToday | FrontDoorOpen
-            ),
+            Deed::RecordDecision => matches!(self, OwnTeam | LineOfSupervision | DutyToday | FrontDoorOpen),
             Deed::Allocate => matches!(self, OwnTeam | LineOfSupervision | FrontDoorOpen),
             Deed::TakeAllocation => matches!(self, Allocated | CoWorker | Cover),
             Deed::DecideEnquiry => matches!(self, FrontDoorOpen | EmergencyDuty),
@@ -120,21 +103,14 @@ impl Relationship {
             DutyToday => "you are on duty today for the team that holds the case".into(),
             FrontDoorOpen => "an enquiry about this family is open at the front door".into(),
             FrontDoorDecided { last_day } => {
-                format!(
-                    "an enquiry about this family was decided; you may read until {}",
-                    words::date(last_day)
-                )
+                format!("an enquiry about this family was decided; you may read until {}", words::date(last_day))
             }
             EmergencyDuty => "you work emergency duty".into(),
             ReviewingOfficer => "you are the child's reviewing officer".into(),
             ConferenceChair => "you chair the child's conference".into(),
             BreakGlass { .. } => "you broke the glass, and it will be reviewed".into(),
             Granted { purpose, last_day } => {
-                format!(
-                    "you were given access until {}: {}",
-                    words::date(last_day),
-                    purpose.label().to_lowercase()
-                )
+                format!("you were given access until {}: {}", words::date(last_day), purpose.label().to_lowercase())
             }
         }
     }

@@ -47,10 +47,7 @@ impl Role {
     pub const fn reach(self) -> Reach {
         match self {
             Role::Councillor | Role::SystemAdministrator | Role::HumanResources => Reach::NoRecord,
-            Role::FinanceOfficer
-            | Role::PerformanceAnalyst
-            | Role::InformationGovernance
-            | Role::Auditor => Reach::ByGrantOnly,
+            Role::FinanceOfficer | Role::PerformanceAnalyst | Role::InformationGovernance | Role::Auditor => Reach::ByGrantOnly,
             _ => Reach::ByRelationship,
         }
     }
@@ -78,9 +75,6 @@ impl Role {
 
     /// Decides for others: allocates, signs off, answers "I cannot take this safely".
     pub const fn is_manager(self) -> bool {
-        matches!(
-            self,
-            Role::TeamManager | Role::GroupManager | Role::Director
-        )
+        matches!(self, Role::TeamManager | Role::GroupManager | Role::Director)
     }
 }

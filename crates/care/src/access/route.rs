@@ -32,11 +32,7 @@ impl RouteNeed {
     /// `None` for roles means that nobody is signed in.
     pub fn admits(self, roles: Option<&[Role]>) -> Admission {
         let Some(roles) = roles else {
-            return if self == RouteNeed::Public {
-                Admission::Admitted
-            } else {
-                Admission::SignInFirst
-            };
+            return if self == RouteNeed::Public { Admission::Admitted } else { Admission::SignInFirst };
         };
         let any = |wanted: &[Role]| roles.iter().any(|role| wanted.contains(role));
         match self {
@@ -68,36 +64,11 @@ mod tests {
         let worker: &[Role] = &[Role::SocialWorker];
         let councillor: &[Role] = &[Role::Councillor];
         for (need, nobody, social_worker, elected) in [
-            (
-                RouteNeed::Public,
-                Admission::Admitted,
-                Admission::Admitted,
-                Admission::Admitted,
-            ),
-            (
-                RouteNeed::SignedIn,
-                Admission::SignInFirst,
-                Admission::Admitted,
-                Admission::Admitted,
-            ),
-            (
-                RouteNeed::AnyOf(&[Role::Councillor]),
-                Admission::SignInFirst,
-                Admission::RoleLacks,
-                Admission::Admitted,
-            ),
-            (
-                RouteNeed::Service(Deed::SeeService),
-                Admission::SignInFirst,
-                Admission::RoleLacks,
-                Admission::Admitted,
-            ),
-            (
-                RouteNeed::Person(Deed::ReadRecord),
-                Admission::SignInFirst,
-                Admission::AdmittedToAsk,
-                Admission::RoleLacks,
-            ),
+            (RouteNeed::Public, Admission::Admitted, Admission::Admitted, Admission::Admitted),
+            (RouteNeed::SignedIn, Admission::SignInFirst, Admission::Admitted, Admission::Admitted),
+            (RouteNeed::AnyOf(&[Role::Councillor]), Admission::SignInFirst, Admission::RoleLacks, Admission::Admitted),
+            (RouteNeed::Service(Deed::SeeService), Admission::SignInFirst, Admission::RoleLacks, Admission::Admitted),
+            (RouteNeed::Person(Deed::ReadRecord), Admission::SignInFirst, Admission::AdmittedToAsk, Admission::RoleLacks),
         ] {
             assert_eq!(need.admits(None), nobody, "{need:?}");
             assert_eq!(need.admits(Some(worker)), social_worker, "{need:?}");

@@ -29,9 +29,7 @@ impl Section {
     /// What a worker who may read the record sees of this part.
     pub const fn view(self, restriction: Restriction) -> SectionView {
         match restriction {
-            Restriction::None
-            | Restriction::Restricted(List::On)
-            | Restriction::Hidden(List::On) => SectionView::Shown,
+            Restriction::None | Restriction::Restricted(List::On) | Restriction::Hidden(List::On) => SectionView::Shown,
             Restriction::Restricted(List::NotOn) => SectionView::Withheld,
             Restriction::Hidden(List::NotOn) => SectionView::Absent,
         }

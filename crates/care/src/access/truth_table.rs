@@ -24,13 +24,8 @@ fn ties() -> Vec<Relationship> {
         EmergencyDuty,
         ReviewingOfficer,
         ConferenceChair,
-        BreakGlass {
-            until: now() + SignedDuration::from_secs(1),
-        },
-        Granted {
-            purpose: Purpose::Audit,
-            last_day: TODAY,
-        },
+        BreakGlass { until: now() + SignedDuration::from_secs(1) },
+        Granted { purpose: Purpose::Audit, last_day: TODAY },
     ]
 }
 
@@ -44,15 +39,7 @@ const RESTRICTIONS: [Restriction; 5] = [
 
 fn ask<'a>(roles: &'a [Role], ties: &'a [Relationship], deed: Deed) -> Ask<'a> {
     let (restriction, conflict) = (Restriction::None, Conflict::NoneDeclared);
-    Ask {
-        roles,
-        relationships: ties,
-        restriction,
-        conflict,
-        deed,
-        at: now(),
-        today: TODAY,
-    }
+    Ask { roles, relationships: ties, restriction, conflict, deed, at: now(), today: TODAY }
 }
 
 /// F full, i index, - role lacks; a column for each tie in the order of `ties`.
@@ -76,10 +63,7 @@ fn reading_by_role_and_tie() {
             Role::EmergencyDutyWorker => "FFFFFFFFFiiFF",
             Role::IndependentReviewingOfficer => "FFFFFFiiiFFFF",
             Role::ConferenceChair => "FFFFFFiiiiFFF",
-            Role::FinanceOfficer
-            | Role::PerformanceAnalyst
-            | Role::InformationGovernance
-            | Role::Auditor => "iiiiiiiiiiiiF",
+            Role::FinanceOfficer | Role::PerformanceAnalyst | Role::InformationGovernance | Role::Auditor => "iiiiiiiiiiiiF",
             Role::HumanResources | Role::Councillor | Role::SystemAdministrator => "-------------",
             _ => "FFFFFFiiiiiFF",
         };
@@ -93,11 +77,7 @@ fn writing_by_role_and_tie() {
         (Role::SocialWorker, Deed::WriteNote, "FFFFFFiiiiiFi"),
         (Role::FrontDoorWorker, Deed::WriteNote, "FFFFFFFiiiiFi"),
         (Role::EmergencyDutyWorker, Deed::WriteNote, "FFFFFFFiFiiFi"),
-        (
-            Role::IndependentReviewingOfficer,
-            Deed::WriteNote,
-            "FFFFFFiiiFFFi",
-        ),
+        (Role::IndependentReviewingOfficer, Deed::WriteNote, "FFFFFFiiiFFFi"),
         (Role::Auditor, Deed::WriteNote, "-------------"),
         (Role::SocialWorker, Deed::ChangePerson, "FFFFFFiiiiiii"),
         (Role::FrontDoorWorker, Deed::ChangePerson, "FFFFFFFiiiiii"),
@@ -107,11 +87,7 @@ fn writing_by_role_and_tie() {
         (Role::SeniorPractitioner, Deed::Allocate, "-------------"),
         (Role::SocialWorker, Deed::TakeAllocation, "FFFiiiiiiiiii"),
         (Role::TeamManager, Deed::DecideEnquiry, "iiiiiiFiiiiii"),
-        (
-            Role::EmergencyDutyWorker,
-            Deed::DecideEnquiry,
-            "iiiiiiFiFiiii",
-        ),
+        (Role::EmergencyDutyWorker, Deed::DecideEnquiry, "iiiiiiFiFiiii"),
         (Role::FrontDoorWorker, Deed::DecideEnquiry, "-------------"),
         (Role::TeamManager, Deed::ReadAccessLog, "iiiFFiiiiiiiF"),
         (Role::Auditor, Deed::ReadAccessLog, "FFFFFFFFFFFFF"),
@@ -128,19 +104,13 @@ fn two_roles_add_up() {
     let open = [Relationship::FrontDoorOpen];
     assert!(decide(&ask(&both, &open, Deed::DecideEnquiry)).is_full());
     assert!(!decide(&ask(&both[..1], &open, Deed::DecideEnquiry)).is_full());
-    assert_eq!(
-        decide(&ask(&both[1..], &open, Deed::DecideEnquiry)),
-        Decision::RoleLacks
-    );
+    assert_eq!(decide(&ask(&both[1..], &open, Deed::DecideEnquiry)), Decision::RoleLacks);
 }
 
 /// Every cell of the table, with what must always be true of it.
 #[test]
 fn vetoes_hold_over_the_whole_table() {
-    let conflicts = [
-        Conflict::NoneDeclared,
-        Conflict::Declared(ConflictKind::Relative),
-    ];
+    let conflicts = [Conflict::NoneDeclared, Conflict::Declared(ConflictKind::Relative)];
     let all_ties = ties();
     let sets: Vec<&[Relationship]> = all_ties.chunks(1).chain([&[][..], &all_ties[..]]).collect();
     let mut cells = 0;
@@ -150,11 +120,7 @@ fn vetoes_hold_over_the_whole_table() {
                 for restriction in RESTRICTIONS {
                     for conflict in conflicts {
                         let roles = [*role];
-                        let asked = Ask {
-                            restriction,
-                            conflict,
-                            ..ask(&roles, set, *deed)
-                        };
+                        let asked = Ask { restriction, conflict, ..ask(&roles, set, *deed) };
                         check_cell(&asked, *role);
                         cells += 1;
                     }
@@ -168,11 +134,7 @@ fn vetoes_hold_over_the_whole_table() {
 fn check_cell(asked: &Ask<'_>, role: Role) {
     let decision = decide(asked);
     let grants = role.grants(asked.deed);
-    assert_eq!(
-        decision == Decision::RoleLacks,
-        !grants,
-        "the role's refusal tells nothing of the record: {asked:?}"
-    );
+    assert_eq!(decision == Decision::RoleLacks, !grants, "the role's refusal tells nothing of the record: {asked:?}");
     if !grants {
         return;
     }
@@ -189,12 +151,8 @@ fn check_cell(asked: &Ask<'_>, role: Role) {
         assert!(decision.is_full());
         return;
     }
-    let shut = asked.restriction == Restriction::Restricted(List::NotOn)
-        || asked.conflict != Conflict::NoneDeclared;
-    assert!(
-        !(shut && decision.is_full()),
-        "a veto beats every tie: {asked:?}"
-    );
+    let shut = asked.restriction == Restriction::Restricted(List::NotOn) || asked.conflict != Conflict::NoneDeclared;
+    assert!(!(shut && decision.is_full()), "a veto beats every tie: {asked:?}");
     if asked.relationships.is_empty() && asked.deed != Deed::ReadAccessLog {
         assert!(!decision.is_full(), "no tie, no record: {asked:?}");
     }
@@ -207,51 +165,25 @@ fn check_cell(asked: &Ask<'_>, role: Role) {
 fn ties_end() {
     let yesterday = date(2026, 11, 22);
     for (tie, role) in [
-        (
-            Relationship::FrontDoorDecided {
-                last_day: yesterday,
-            },
-            Role::FrontDoorWorker,
-        ),
-        (
-            Relationship::BreakGlass { until: now() },
-            Role::SocialWorker,
-        ),
-        (
-            Relationship::Granted {
-                purpose: Purpose::Court,
-                last_day: yesterday,
-            },
-            Role::SocialWorker,
-        ),
+        (Relationship::FrontDoorDecided { last_day: yesterday }, Role::FrontDoorWorker),
+        (Relationship::BreakGlass { until: now() }, Role::SocialWorker),
+        (Relationship::Granted { purpose: Purpose::Court, last_day: yesterday }, Role::SocialWorker),
     ] {
         let decision = decide(&ask(&[role], &[tie], Deed::ReadRecord));
-        assert_eq!(
-            decision,
-            Decision::Index(WhyIndex::NoRelationship),
-            "{tie:?}"
-        );
+        assert_eq!(decision, Decision::Index(WhyIndex::NoRelationship), "{tie:?}");
     }
 }
 
 #[test]
 fn says_why() {
-    let line = [Relationship::Granted {
-        purpose: Purpose::Audit,
-        last_day: TODAY,
-    }];
+    let line = [Relationship::Granted { purpose: Purpose::Audit, last_day: TODAY }];
     let decision = decide(&ask(&[Role::SocialWorker], &line, Deed::WriteNote));
-    let Decision::Index(why) = decision else {
-        panic!("{decision:?}")
-    };
+    let Decision::Index(why) = decision else { panic!("{decision:?}") };
     assert_eq!(
         why.words(),
         "You may read this record, but not change it: you were given access until 23 November 2026: audit of practice."
     );
-    assert_eq!(
-        Because::Relationship(Relationship::Allocated).words(),
-        "you are the allocated worker"
-    );
+    assert_eq!(Because::Relationship(Relationship::Allocated).words(), "you are the allocated worker");
 }
 
 #[test]
@@ -259,26 +191,10 @@ fn offers_the_glass_to_those_who_may() {
     for (role, why, glass) in [
         (Role::SocialWorker, WhyIndex::NoRelationship, Glass::Offered),
         (Role::SocialWorker, WhyIndex::Restricted, Glass::NotOffered),
-        (
-            Role::SocialWorker,
-            WhyIndex::Conflict(ConflictKind::OwnRecord),
-            Glass::NotOffered,
-        ),
-        (
-            Role::SocialWorker,
-            WhyIndex::ReadingOnly(Relationship::Allocated),
-            Glass::NotOffered,
-        ),
-        (
-            Role::FinanceOfficer,
-            WhyIndex::NoRelationship,
-            Glass::NotOffered,
-        ),
-        (
-            Role::Councillor,
-            WhyIndex::NoRelationship,
-            Glass::NotOffered,
-        ),
+        (Role::SocialWorker, WhyIndex::Conflict(ConflictKind::OwnRecord), Glass::NotOffered),
+        (Role::SocialWorker, WhyIndex::ReadingOnly(Relationship::Allocated), Glass::NotOffered),
+        (Role::FinanceOfficer, WhyIndex::NoRelationship, Glass::NotOffered),
+        (Role::Councillor, WhyIndex::NoRelationship, Glass::NotOffered),
     ] {
         assert_eq!(may_break_glass(&[role], why), glass, "{role} {why:?}");
     }
@@ -286,27 +202,14 @@ fn offers_the_glass_to_those_who_may() {
 
 #[test]
 fn every_deed_has_a_role_and_codes_stand_once() {
-    crate::assert_coded!(
-        Role,
-        Deed,
-        Purpose,
-        ConflictKind,
-        BreakGlassReason,
-        Section,
-        Holding
-    );
+    crate::assert_coded!(Role, Deed, Purpose, ConflictKind, BreakGlassReason, Section, Holding);
     crate::assert_coded!(crate::case_kind::CaseKind);
     assert_eq!(Role::ALL.len(), 24);
     for deed in Deed::ALL {
         assert!(!deed.granted_to().is_empty(), "{deed}");
     }
-    for role in Role::ALL
-        .iter()
-        .filter(|role| role.reach() == Reach::NoRecord)
-    {
-        let person = Deed::ALL
-            .iter()
-            .filter(|deed| deed.about() == About::Person);
+    for role in Role::ALL.iter().filter(|role| role.reach() == Reach::NoRecord) {
+        let person = Deed::ALL.iter().filter(|deed| deed.about() == About::Person);
         assert!(person.into_iter().all(|deed| !role.grants(*deed)), "{role}");
     }
 }

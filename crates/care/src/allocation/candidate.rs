@@ -72,9 +72,7 @@ impl<W> Candidate<W> {
             reasons.push("Newly qualified".into());
         }
         match self.agency {
-            Agency::Agency {
-                ends_on: Some(ends),
-            } => reasons.push(format!("Agency, until {}", words::date(ends))),
+            Agency::Agency { ends_on: Some(ends) } => reasons.push(format!("Agency, until {}", words::date(ends))),
             Agency::Agency { ends_on: None } => reasons.push("Agency".into()),
             Agency::Employee => {}
         }
@@ -82,12 +80,7 @@ impl<W> Candidate<W> {
     }
 
     /// The gravest concern; `None` when there is none.
-    pub fn gravest(
-        &self,
-        placing: &Placing,
-        holding: &HoldingPolicy,
-        band: &BandPolicy,
-    ) -> Option<Gravity> {
+    pub fn gravest(&self, placing: &Placing, holding: &HoldingPolicy, band: &BandPolicy) -> Option<Gravity> {
         let found: Vec<Concern> = concerns(self, placing, holding, band);
         found.iter().map(|concern| concern.gravity).max()
     }
@@ -119,21 +112,8 @@ impl Tie {
 
 /// The order of the list: those whom nothing stops, then what must be decided, then the strongest tie, then the
 /// lightest caseload for each post, then the name.
-pub fn compare<W>(
-    a: &Candidate<W>,
-    b: &Candidate<W>,
-    placing: &Placing,
-    holding: &HoldingPolicy,
-    band: &BandPolicy,
-) -> Ordering {
-    let tie = |candidate: &Candidate<W>| {
-        candidate
-            .ties
-            .iter()
-            .map(Tie::rank)
-            .min()
-            .unwrap_or(u8::MAX)
-    };
+pub fn compare<W>(a: &Candidate<W>, b: &Candidate<W>, placing: &Placing, holding: &HoldingPolicy, band: &BandPolicy) -> Ordering {
+    let tie = |candidate: &Candidate<W>| candidate.ties.iter().map(Tie::rank).min().unwrap_or(u8::MAX);
     let grave = |candidate: &Candidate<W>| match candidate.gravest(placing, holding, band) {
         Some(Gravity::Know) | None => 0,
         Some(Gravity::Decide) => 1,
@@ -142,11 +122,7 @@ pub fn compare<W>(
     grave(a)
         .cmp(&grave(b))
         .then(tie(a).cmp(&tie(b)))
-        .then(
-            a.now
-                .with(placing.children)
-                .compare(b.now.with(placing.children)),
-        )
+        .then(a.now.with(placing.children).compare(b.now.with(placing.children)))
         .then(a.name.cmp(&b.name))
 }
 
@@ -179,11 +155,7 @@ mod tests {
             first_visit_by: None,
             present_worker: None,
         };
-        let knew = || {
-            vec![Tie::KnewFamily {
-                until: date(2025, 5, 3),
-            }]
-        };
+        let knew = || vec![Tie::KnewFamily { until: date(2025, 5, 3) }];
         let sibling = || vec![Tie::HoldsSibling { name: "Kai".into() }];
         let mut list = [
             worker("Zoe", 10, 100, vec![]),
@@ -193,41 +165,24 @@ mod tests {
             worker("Part", 6, 50, vec![]),
             worker("Sib", 21, 100, sibling()),
             worker("Adam", 10, 100, vec![]),
-            Candidate {
-                conflict: Conflict::Declared(ConflictKind::OwnRecord),
-                ..worker("Cousin", 1, 100, sibling())
-            },
+            Candidate { conflict: Conflict::Declared(ConflictKind::OwnRecord), ..worker("Cousin", 1, 100, sibling()) },
         ];
         let (holding, band) = (HoldingPolicy::default(), BandPolicy::default());
         list.sort_by(|a, b| compare(a, b, &placing, &holding, &band));
-        let names: Vec<&str> = list
-            .iter()
-            .map(|candidate| candidate.name.as_str())
-            .collect();
-        assert_eq!(
-            names,
-            [
-                "Sib", "Knew", "Adam", "Zoe", "Part", "Full", "Away", "Cousin"
-            ]
-        );
+        let names: Vec<&str> = list.iter().map(|candidate| candidate.name.as_str()).collect();
+        assert_eq!(names, ["Sib", "Knew", "Adam", "Zoe", "Part", "Full", "Away", "Cousin"]);
     }
 
     #[test]
     fn says_why() {
         let ties = vec![
-            Tie::SpeaksLanguage {
-                language: "Urdu".into(),
-            },
-            Tie::HeldBefore {
-                until: date(2025, 5, 3),
-            },
+            Tie::SpeaksLanguage { language: "Urdu".into() },
+            Tie::HeldBefore { until: date(2025, 5, 3) },
             Tie::HoldsSibling { name: "Kai".into() },
         ];
         let priya = Candidate {
             roles: vec![Role::NewlyQualifiedSocialWorker],
-            agency: Agency::Agency {
-                ends_on: Some(date(2027, 1, 8)),
-            },
+            agency: Agency::Agency { ends_on: Some(date(2027, 1, 8)) },
             ..worker("Priya", 16, 80, ties)
         };
         assert_eq!(

@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A worker's share of a full-time post, in hundredths: 0.8 is `Fte::hundredths(80)`.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fte(u16);
 
@@ -62,11 +60,7 @@ impl Fte {
 
     /// Up to 120 hundredths.
     pub const fn hundredths(hundredths: u16) -> Option<Fte> {
-        if hundredths <= 120 {
-            Some(Fte(hundredths))
-        } else {
-            None
-        }
+        if hundredths <= 120 { Some(Fte(hundredths)) } else { None }
     }
 
     /// "0.8", "1", ".75".
@@ -76,18 +70,9 @@ impl Fte {
         if !digits(whole) || !digits(part) || part.len() > 2 || whole.len() + part.len() == 0 {
             return Err(FteProblem::NotANumber);
         }
-        let whole: u16 = if whole.is_empty() {
-            0
-        } else {
-            whole.parse().map_err(|_| FteProblem::TooMuch)?
-        };
-        let part: u16 = format!("{part:0<2}")
-            .parse()
-            .map_err(|_| FteProblem::NotANumber)?;
-        let hundredths = whole
-            .checked_mul(100)
-            .and_then(|h| h.checked_add(part))
-            .ok_or(FteProblem::TooMuch)?;
+        let whole: u16 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| FteProblem::TooMuch)? };
+        let part: u16 = format!("{part:0<2}").parse().map_err(|_| FteProblem::NotANumber)?;
+        let hundredths = whole.checked_mul(100).and_then(|h| h.checked_add(part)).ok_or(FteProblem::TooMuch)?;
         Fte::hundredths(hundredths).ok_or(FteProblem::TooMuch)
     }
 
@@ -108,21 +93,14 @@ impl Caseload {
 
     /// The caseload with some children more.
     pub const fn with(self, more: i64) -> Self {
-        Caseload {
-            children: self.children + more,
-            fte: self.fte,
-        }
+        Caseload { children: self.children + more, fte: self.fte }
     }
 
     /// Which of two is the heavier for each post; children without capacity weigh more than any with.
     pub fn compare(self, other: Self) -> std::cmp::Ordering {
         // No children and no capacity weigh nothing: any share of a post says so.
         let post = |load: Self| {
-            if load.children == 0 {
-                1
-            } else {
-                load.fte.in_hundredths()
-            }
+            if load.children == 0 { 1 } else { load.fte.in_hundredths() }
         };
         match (post(self), post(other)) {
             (0, 0) => self.children.cmp(&other.children),
@@ -164,10 +142,7 @@ impl BandPolicy {
             Band::Red if hidden(self.red_above) => {
                 format!("just above {}, in the red", self.red_above)
             }
-            Band::Red => format!(
-                "above {}, in the red, against a guideline of {}",
-                self.red_above, self.upper
-            ),
+            Band::Red => format!("above {}, in the red, against a guideline of {}", self.red_above, self.upper),
             Band::Above if hidden(self.upper) => {
                 format!("just above the guideline of {}", self.upper)
             }
@@ -192,11 +167,7 @@ impl Band {
 impl Bands {
     /// The band on a date; before the first line, the first line.
     pub fn on(&self, on: Date) -> Option<&BandPolicy> {
-        let latest = self
-            .0
-            .iter()
-            .filter(|band| band.from <= on)
-            .max_by_key(|band| band.from);
+        let latest = self.0.iter().filter(|band| band.from <= on).max_by_key(|band| band.from);
         latest.or_else(|| self.0.iter().min_by_key(|band| band.from))
     }
 }
@@ -233,10 +204,7 @@ impl fmt::Display for Fte {
 impl fmt::Display for FteProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FteProblem::NotANumber => write!(
-                f,
-                "Enter the share of a full-time post as a number, like 0.8"
-            ),
+            FteProblem::NotANumber => write!(f, "Enter the share of a full-time post as a number, like 0.8"),
             FteProblem::TooMuch => write!(f, "The share of a full-time post must be 1.2 or less"),
         }
     }
@@ -260,37 +228,18 @@ mod tests {
             (22, 100, Band::Within, "within the guideline of 22"),
             (23, 100, Band::Above, "above the guideline of 22"),
             (30, 100, Band::Above, "above the guideline of 22"),
-            (
-                31,
-                100,
-                Band::Red,
-                "above 30, in the red, against a guideline of 22",
-            ),
+            (31, 100, Band::Red, "above 30, in the red, against a guideline of 22"),
             (17, 80, Band::Within, "within the guideline of 22"),
             (18, 80, Band::Above, "above the guideline of 22"),
             (24, 80, Band::Above, "above the guideline of 22"),
-            (
-                25,
-                80,
-                Band::Red,
-                "above 30, in the red, against a guideline of 22",
-            ),
+            (25, 80, Band::Red, "above 30, in the red, against a guideline of 22"),
             (25, 113, Band::Above, "above the guideline of 22"),
-            (
-                12,
-                0,
-                Band::NoCapacity,
-                "no capacity, 12 children uncovered",
-            ),
+            (12, 0, Band::NoCapacity, "no capacity, 12 children uncovered"),
             (1, 0, Band::NoCapacity, "no capacity, 1 child uncovered"),
             (0, 0, Band::Within, "within the guideline of 22"),
         ] {
             let load = load(children, fte);
-            assert_eq!(
-                (policy.band(load), policy.words(load).as_str()),
-                (band, words),
-                "{children} at {fte}"
-            );
+            assert_eq!((policy.band(load), policy.words(load).as_str()), (band, words), "{children} at {fte}");
         }
     }
 
@@ -298,10 +247,7 @@ mod tests {
     #[test]
     fn says_when_rounding_hides_the_crossing() {
         let (policy, load) = (BandPolicy::default(), load(26, 118));
-        assert_eq!(
-            load.per_full_time_post().map(|r| r.to_string()).as_deref(),
-            Some("22")
-        );
+        assert_eq!(load.per_full_time_post().map(|r| r.to_string()).as_deref(), Some("22"));
         assert_eq!(policy.words(load), "just above the guideline of 22");
     }
 
@@ -339,21 +285,13 @@ mod tests {
             ("", Err(FteProblem::NotANumber)),
             (".", Err(FteProblem::NotANumber)),
         ] {
-            assert_eq!(
-                Fte::read(typed).map(|fte| fte.to_string()),
-                read.map(String::from),
-                "{typed}"
-            );
+            assert_eq!(Fte::read(typed).map(|fte| fte.to_string()), read.map(String::from), "{typed}");
         }
     }
 
     #[test]
     fn bands_are_dated() {
-        let later = BandPolicy {
-            from: date(2027, 4, 1),
-            upper: 20,
-            ..BandPolicy::default()
-        };
+        let later = BandPolicy { from: date(2027, 4, 1), upper: 20, ..BandPolicy::default() };
         let bands = Bands(vec![later, BandPolicy::default()]);
         let upper = |on| bands.on(on).map(|band| band.upper);
         assert_eq!(upper(date(2027, 3, 31)), Some(22));

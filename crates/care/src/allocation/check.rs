@@ -24,12 +24,7 @@ pub struct Concern {
 }
 
 /// Everything about giving this case to this worker, the gravest first.
-pub fn concerns<W>(
-    candidate: &Candidate<W>,
-    placing: &Placing,
-    holding: &HoldingPolicy,
-    band: &BandPolicy,
-) -> Vec<Concern> {
+pub fn concerns<W>(candidate: &Candidate<W>, placing: &Placing, holding: &HoldingPolicy, band: &BandPolicy) -> Vec<Concern> {
     let mut found: Vec<Concern> = [
         second_primary(placing),
         left(candidate, placing),
@@ -52,28 +47,16 @@ fn concern(gravity: Gravity, words: String) -> Option<Concern> {
 
 fn second_primary(placing: &Placing) -> Option<Concern> {
     let holder = placing.present_worker.as_ref()?;
-    concern(
-        Gravity::Stops,
-        format!("{holder} holds this case. End that allocation or transfer it first"),
-    )
+    concern(Gravity::Stops, format!("{holder} holds this case. End that allocation or transfer it first"))
 }
 
 fn left<W>(candidate: &Candidate<W>, placing: &Placing) -> Option<Concern> {
     let last = candidate.dates.last_working_day?;
     let name = &candidate.name;
     let day = words::date(last);
-    match (
-        last < placing.from,
-        placing.needed_until.is_some_and(|until| last < until),
-    ) {
-        (true, _) => concern(
-            Gravity::Stops,
-            format!("{name} left; the last working day was {day}"),
-        ),
-        (_, true) => concern(
-            Gravity::Decide,
-            format!("{name} leaves on {day}, before this work is likely to end"),
-        ),
+    match (last < placing.from, placing.needed_until.is_some_and(|until| last < until)) {
+        (true, _) => concern(Gravity::Stops, format!("{name} left; the last working day was {day}")),
+        (_, true) => concern(Gravity::Decide, format!("{name} leaves on {day}, before this work is likely to end")),
         _ => concern(Gravity::Know, format!("{name} leaves on {day}")),
     }
 }
@@ -82,42 +65,23 @@ fn conflict<W>(candidate: &Candidate<W>) -> Option<Concern> {
     let Conflict::Declared(kind) = candidate.conflict else {
         return None;
     };
-    concern(
-        Gravity::Stops,
-        format!("Conflict of interest: {}", kind.label().to_lowercase()),
-    )
+    concern(Gravity::Stops, format!("Conflict of interest: {}", kind.label().to_lowercase()))
 }
 
 fn agency<W>(candidate: &Candidate<W>, placing: &Placing) -> Option<Concern> {
-    let Agency::Agency {
-        ends_on: Some(ends),
-    } = candidate.agency
-    else {
+    let Agency::Agency { ends_on: Some(ends) } = candidate.agency else {
         return None;
     };
     let day = words::date(ends);
-    match (
-        ends < placing.from,
-        placing.needed_until.is_some_and(|until| ends < until),
-    ) {
-        (true, _) => concern(
-            Gravity::Stops,
-            format!("The agency assignment ended on {day}"),
-        ),
-        (_, true) => concern(
-            Gravity::Decide,
-            format!("The agency assignment ends on {day}, before this work is likely to end"),
-        ),
+    match (ends < placing.from, placing.needed_until.is_some_and(|until| ends < until)) {
+        (true, _) => concern(Gravity::Stops, format!("The agency assignment ended on {day}")),
+        (_, true) => concern(Gravity::Decide, format!("The agency assignment ends on {day}, before this work is likely to end")),
         _ => None,
     }
 }
 
 fn away<W>(candidate: &Candidate<W>, placing: &Placing) -> Option<Concern> {
-    let coming = candidate
-        .dates
-        .absences
-        .iter()
-        .filter(|away| away.until.is_none_or(|until| until >= placing.from));
+    let coming = candidate.dates.absences.iter().filter(|away| away.until.is_none_or(|until| until >= placing.from));
     let away = coming.min_by_key(|away| away.from)?;
     let gravity = match placing.first_visit_by {
         _ if away.holds(placing.from) => Gravity::Decide,
@@ -133,41 +97,27 @@ fn load<W>(candidate: &Candidate<W>, placing: &Placing, band: &BandPolicy) -> Op
     match band.band(after) {
         Band::Within => None,
         Band::Above => concern(Gravity::Know, format!("Would be {said}")),
-        Band::Red => concern(
-            Gravity::Decide,
-            format!("Would be {said}: the group manager decides"),
-        ),
+        Band::Red => concern(Gravity::Decide, format!("Would be {said}: the group manager decides")),
         Band::NoCapacity => concern(Gravity::Decide, words::capital(&said)),
     }
 }
 
 /// What the worker's roles may hold, for each kind of work that the case is.
-fn suitability<W>(
-    candidate: &Candidate<W>,
-    placing: &Placing,
-    holding: &HoldingPolicy,
-) -> Vec<Concern> {
+fn suitability<W>(candidate: &Candidate<W>, placing: &Placing, holding: &HoldingPolicy) -> Vec<Concern> {
     let newly = candidate.roles.contains(&Role::NewlyQualifiedSocialWorker);
-    let who = if newly {
-        "a newly qualified social worker"
-    } else {
-        "this worker's role"
-    };
+    let who = if newly { "a newly qualified social worker" } else { "this worker's role" };
     let judge = |kind: &crate::case_kind::CaseKind| {
         let label = kind.label().to_lowercase();
         match holding.may_any_hold(&candidate.roles, *kind, placing.from) {
             Holding::Alone => None,
-            Holding::Jointly => concern(
-                Gravity::Decide,
-                format!("{label}: {who} may hold this only jointly; name an experienced co-worker"),
-            ),
+            Holding::Jointly => {
+                concern(Gravity::Decide, format!("{label}: {who} may hold this only jointly; name an experienced co-worker"))
+            }
             Holding::Not => concern(Gravity::Stops, format!("{label}: {who} may not hold this")),
         }
     };
     let mut found: Vec<Concern> = placing.kinds.iter().filter_map(judge).collect();
-    found
-        .iter_mut()
-        .for_each(|concern| concern.words = words::capital(&concern.words));
+    found.iter_mut().for_each(|concern| concern.words = words::capital(&concern.words));
     found
 }
 
@@ -208,16 +158,8 @@ mod tests {
     }
 
     fn said(candidate: Candidate<&str>, placing: Placing) -> Vec<(Gravity, String)> {
-        let found = concerns(
-            &candidate,
-            &placing,
-            &HoldingPolicy::default(),
-            &BandPolicy::default(),
-        );
-        found
-            .into_iter()
-            .map(|concern| (concern.gravity, concern.words))
-            .collect()
+        let found = concerns(&candidate, &placing, &HoldingPolicy::default(), &BandPolicy::default());
+        found.into_iter().map(|concern| (concern.gravity, concern.words)).collect()
     }
 
     #[test]
@@ -225,14 +167,9 @@ mod tests {
         use Gravity::*;
         let dates = |last: Option<Date>, away: Option<(Date, Option<Date>)>| WorkerDates {
             last_working_day: last,
-            absences: away
-                .into_iter()
-                .map(|(from, until)| Absence { from, until })
-                .collect(),
+            absences: away.into_iter().map(|(from, until)| Absence { from, until }).collect(),
         };
-        let agency = |ends| Agency::Agency {
-            ends_on: Some(ends),
-        };
+        let agency = |ends| Agency::Agency { ends_on: Some(ends) };
         let newly = vec![Role::NewlyQualifiedSocialWorker];
         let plan = placing(CaseKind::ProtectionPlan);
         let need = placing(CaseKind::ChildInNeed);
@@ -240,94 +177,42 @@ mod tests {
             (priya(), need.clone(), None),
             (
                 priya(),
-                Placing {
-                    present_worker: Some("Sam".into()),
-                    ..need.clone()
-                },
-                Some((
-                    Stops,
-                    "Sam holds this case. End that allocation or transfer it first",
-                )),
+                Placing { present_worker: Some("Sam".into()), ..need.clone() },
+                Some((Stops, "Sam holds this case. End that allocation or transfer it first")),
             ),
             (
-                Candidate {
-                    dates: dates(Some(date(2026, 11, 22)), None),
-                    ..priya()
-                },
+                Candidate { dates: dates(Some(date(2026, 11, 22)), None), ..priya() },
                 need.clone(),
-                Some((
-                    Stops,
-                    "Priya left; the last working day was 22 November 2026",
-                )),
+                Some((Stops, "Priya left; the last working day was 22 November 2026")),
             ),
             (
-                Candidate {
-                    dates: dates(Some(date(2026, 12, 31)), None),
-                    ..priya()
-                },
+                Candidate { dates: dates(Some(date(2026, 12, 31)), None), ..priya() },
                 need.clone(),
-                Some((
-                    Decide,
-                    "Priya leaves on 31 December 2026, before this work is likely to end",
-                )),
+                Some((Decide, "Priya leaves on 31 December 2026, before this work is likely to end")),
             ),
             (
-                Candidate {
-                    conflict: Conflict::Declared(ConflictKind::Relative),
-                    ..priya()
-                },
+                Candidate { conflict: Conflict::Declared(ConflictKind::Relative), ..priya() },
                 need.clone(),
-                Some((
-                    Stops,
-                    "Conflict of interest: related to the person or family",
-                )),
+                Some((Stops, "Conflict of interest: related to the person or family")),
             ),
             (
-                Candidate {
-                    agency: agency(date(2027, 1, 8)),
-                    ..priya()
-                },
+                Candidate { agency: agency(date(2027, 1, 8)), ..priya() },
                 need.clone(),
-                Some((
-                    Decide,
-                    "The agency assignment ends on 8 January 2027, before this work is likely to end",
-                )),
+                Some((Decide, "The agency assignment ends on 8 January 2027, before this work is likely to end")),
             ),
+            (Candidate { agency: agency(date(2027, 3, 8)), ..priya() }, need.clone(), None),
             (
-                Candidate {
-                    agency: agency(date(2027, 3, 8)),
-                    ..priya()
-                },
+                Candidate { dates: dates(None, Some((date(2026, 11, 28), Some(date(2026, 12, 4))))), ..priya() },
                 need.clone(),
-                None,
+                Some((Decide, "Priya is away from 28 November 2026, back after 4 December 2026")),
             ),
             (
-                Candidate {
-                    dates: dates(None, Some((date(2026, 11, 28), Some(date(2026, 12, 4))))),
-                    ..priya()
-                },
+                Candidate { dates: dates(None, Some((date(2026, 12, 21), Some(date(2027, 1, 2))))), ..priya() },
                 need.clone(),
-                Some((
-                    Decide,
-                    "Priya is away from 28 November 2026, back after 4 December 2026",
-                )),
+                Some((Know, "Priya is away from 21 December 2026, back after 2 January 2027")),
             ),
             (
-                Candidate {
-                    dates: dates(None, Some((date(2026, 12, 21), Some(date(2027, 1, 2))))),
-                    ..priya()
-                },
-                need.clone(),
-                Some((
-                    Know,
-                    "Priya is away from 21 December 2026, back after 2 January 2027",
-                )),
-            ),
-            (
-                Candidate {
-                    roles: newly.clone(),
-                    ..priya()
-                },
+                Candidate { roles: newly.clone(), ..priya() },
                 plan.clone(),
                 Some((
                     Decide,
@@ -335,72 +220,30 @@ mod tests {
                      experienced co-worker",
                 )),
             ),
+            (Candidate { roles: newly, ..priya() }, need.clone(), None),
             (
-                Candidate {
-                    roles: newly,
-                    ..priya()
-                },
-                need.clone(),
-                None,
-            ),
-            (
-                Candidate {
-                    roles: vec![Role::FamilySupportWorker],
-                    ..priya()
-                },
+                Candidate { roles: vec![Role::FamilySupportWorker], ..priya() },
                 plan,
-                Some((
-                    Stops,
-                    "Child protection plan: this worker's role may not hold this",
-                )),
+                Some((Stops, "Child protection plan: this worker's role may not hold this")),
             ),
+            (Candidate { now: Caseload::new(22, Fte::FULL), ..priya() }, need.clone(), Some((Know, "Would be above the guideline of 22"))),
             (
-                Candidate {
-                    now: Caseload::new(22, Fte::FULL),
-                    ..priya()
-                },
+                Candidate { now: Caseload::new(30, Fte::FULL), ..priya() },
                 need.clone(),
-                Some((Know, "Would be above the guideline of 22")),
+                Some((Decide, "Would be above 30, in the red, against a guideline of 22: the group manager decides")),
             ),
-            (
-                Candidate {
-                    now: Caseload::new(30, Fte::FULL),
-                    ..priya()
-                },
-                need.clone(),
-                Some((
-                    Decide,
-                    "Would be above 30, in the red, against a guideline of 22: the group manager decides",
-                )),
-            ),
-            (
-                Candidate {
-                    now: Caseload::new(11, Fte::NONE),
-                    ..priya()
-                },
-                need,
-                Some((Decide, "No capacity, 12 children uncovered")),
-            ),
+            (Candidate { now: Caseload::new(11, Fte::NONE), ..priya() }, need, Some((Decide, "No capacity, 12 children uncovered"))),
         ] {
-            let expected: Vec<_> = expected
-                .into_iter()
-                .map(|(gravity, words)| (gravity, words.to_owned()))
-                .collect();
+            let expected: Vec<_> = expected.into_iter().map(|(gravity, words)| (gravity, words.to_owned())).collect();
             assert_eq!(said(candidate, placing), expected);
         }
     }
 
     #[test]
     fn reads_the_gravest_first() {
-        let candidate = Candidate {
-            conflict: Conflict::Declared(ConflictKind::PersonsRequest),
-            now: Caseload::new(40, Fte::FULL),
-            ..priya()
-        };
-        let gravities: Vec<Gravity> = said(candidate, placing(CaseKind::ChildInNeed))
-            .into_iter()
-            .map(|(gravity, _)| gravity)
-            .collect();
+        let candidate =
+            Candidate { conflict: Conflict::Declared(ConflictKind::PersonsRequest), now: Caseload::new(40, Fte::FULL), ..priya() };
+        let gravities: Vec<Gravity> = said(candidate, placing(CaseKind::ChildInNeed)).into_iter().map(|(gravity, _)| gravity).collect();
         assert_eq!(gravities, [Gravity::Stops, Gravity::Decide]);
     }
 }

@@ -69,23 +69,13 @@ pub fn coverage(worker: &WorkerDates, case: &HeldCase, policy: &CoverPolicy, on:
     if let Some(last) = worker.last_working_day.filter(|last| *last < on) {
         return Coverage::UnallocatedSince(last.saturating_add(1.day()));
     }
-    let away = worker
-        .absences
-        .iter()
-        .filter(|away| away.holds(on))
-        .min_by_key(|away| away.from);
+    let away = worker.absences.iter().filter(|away| away.holds(on)).min_by_key(|away| away.from);
     if let Some(why) = away.and_then(|away| why_not_covered(away, case, policy, on)) {
         let stood_in = case.cover.iter().any(|cover| cover.holds(on));
-        return if stood_in {
-            Coverage::StoodIn
-        } else {
-            Coverage::NotCovered(why)
-        };
+        return if stood_in { Coverage::StoodIn } else { Coverage::NotCovered(why) };
     }
     match worker.last_working_day {
-        Some(last) if on >= last.saturating_sub(policy.leavers_shown_days.days()) => {
-            Coverage::LeavingOn(last)
-        }
+        Some(last) if on >= last.saturating_sub(policy.leavers_shown_days.days()) => Coverage::LeavingOn(last),
         _ => Coverage::Covered,
     }
 }
@@ -108,10 +98,7 @@ impl Absence {
 
 impl Coverage {
     pub const fn is_gap(self) -> bool {
-        matches!(
-            self,
-            Coverage::NotCovered(_) | Coverage::UnallocatedSince(_)
-        )
+        matches!(self, Coverage::NotCovered(_) | Coverage::UnallocatedSince(_))
     }
 
     pub fn words(self) -> String {
@@ -119,16 +106,10 @@ impl Coverage {
             Coverage::Covered => "covered".into(),
             Coverage::StoodIn => "a named worker is covering".into(),
             Coverage::NotCovered(WhyNotCovered::Kind(kind)) => {
-                format!(
-                    "not covered: {}, and the worker is away",
-                    kind.label().to_lowercase()
-                )
+                format!("not covered: {}, and the worker is away", kind.label().to_lowercase())
             }
             Coverage::NotCovered(WhyNotCovered::VisitDue(due)) => {
-                format!(
-                    "not covered: a visit is due by {}, and the worker is away",
-                    words::date(due)
-                )
+                format!("not covered: a visit is due by {}, and the worker is away", words::date(due))
             }
             Coverage::NotCovered(WhyNotCovered::DayOfAbsence(day)) => {
                 format!("not covered: day {day} of the worker's absence (calendar days)")
@@ -156,22 +137,11 @@ impl Default for CoverPolicy {
 }
 
 /// A visit falls due during the absence if it is due by its last day, or at any time while no return is known.
-fn why_not_covered(
-    away: &Absence,
-    case: &HeldCase,
-    policy: &CoverPolicy,
-    on: Date,
-) -> Option<WhyNotCovered> {
-    if let Some(kind) = case
-        .zero_kind
-        .filter(|kind| kind.uncovered_from_first_day())
-    {
+fn why_not_covered(away: &Absence, case: &HeldCase, policy: &CoverPolicy, on: Date) -> Option<WhyNotCovered> {
+    if let Some(kind) = case.zero_kind.filter(|kind| kind.uncovered_from_first_day()) {
         return Some(WhyNotCovered::Kind(kind));
     }
-    if let Some(due) = case
-        .visit_due_on
-        .filter(|due| away.until.is_none_or(|until| *due <= until))
-    {
+    if let Some(due) = case.visit_due_on.filter(|due| away.until.is_none_or(|until| *due <= until)) {
         return Some(WhyNotCovered::VisitDue(due));
     }
     let day = (on - away.from).get_days() + 1;
@@ -186,30 +156,12 @@ mod tests {
     const TODAY: Date = date(2026, 11, 23);
 
     fn on(case: HeldCase, last: Option<Date>, absences: &[(Date, Option<Date>)]) -> Coverage {
-        let absences = absences
-            .iter()
-            .map(|(from, until)| Absence {
-                from: *from,
-                until: *until,
-            })
-            .collect();
-        coverage(
-            &WorkerDates {
-                last_working_day: last,
-                absences,
-            },
-            &case,
-            &CoverPolicy::default(),
-            TODAY,
-        )
+        let absences = absences.iter().map(|(from, until)| Absence { from: *from, until: *until }).collect();
+        coverage(&WorkerDates { last_working_day: last, absences }, &case, &CoverPolicy::default(), TODAY)
     }
 
     fn held(zero_kind: Option<ZeroKind>, visit_due_on: Option<Date>) -> HeldCase {
-        HeldCase {
-            zero_kind,
-            visit_due_on,
-            cover: vec![],
-        }
+        HeldCase { zero_kind, visit_due_on, cover: vec![] }
     }
 
     #[test]
@@ -219,62 +171,18 @@ mod tests {
         let plan = Some(ZeroKind::ProtectionPlan);
         for (case, away, expected) in [
             (held(plan, None), vec![], Coverage::Covered),
-            (
-                held(plan, None),
-                vec![week],
-                Coverage::NotCovered(Kind(ZeroKind::ProtectionPlan)),
-            ),
-            (
-                held(Some(ZeroKind::LookedAfter), None),
-                vec![week],
-                Coverage::NotCovered(Kind(ZeroKind::LookedAfter)),
-            ),
-            (
-                held(Some(ZeroKind::Section47), None),
-                vec![week],
-                Coverage::NotCovered(Kind(ZeroKind::Section47)),
-            ),
-            (
-                held(Some(ZeroKind::PrivatelyFostered), None),
-                vec![week],
-                Coverage::Covered,
-            ),
+            (held(plan, None), vec![week], Coverage::NotCovered(Kind(ZeroKind::ProtectionPlan))),
+            (held(Some(ZeroKind::LookedAfter), None), vec![week], Coverage::NotCovered(Kind(ZeroKind::LookedAfter))),
+            (held(Some(ZeroKind::Section47), None), vec![week], Coverage::NotCovered(Kind(ZeroKind::Section47))),
+            (held(Some(ZeroKind::PrivatelyFostered), None), vec![week], Coverage::Covered),
             (held(None, None), vec![week], Coverage::Covered),
-            (
-                held(None, Some(date(2026, 11, 29))),
-                vec![week],
-                Coverage::NotCovered(VisitDue(date(2026, 11, 29))),
-            ),
-            (
-                held(None, Some(date(2026, 11, 30))),
-                vec![week],
-                Coverage::Covered,
-            ),
-            (
-                held(None, Some(date(2026, 12, 30))),
-                vec![(TODAY, None)],
-                Coverage::NotCovered(VisitDue(date(2026, 12, 30))),
-            ),
-            (
-                held(None, None),
-                vec![(date(2026, 11, 15), None)],
-                Coverage::Covered,
-            ),
-            (
-                held(None, None),
-                vec![(date(2026, 11, 14), None)],
-                Coverage::NotCovered(DayOfAbsence(10)),
-            ),
-            (
-                held(plan, None),
-                vec![(date(2026, 11, 1), Some(date(2026, 11, 22)))],
-                Coverage::Covered,
-            ),
-            (
-                held(plan, None),
-                vec![(date(2026, 11, 24), None)],
-                Coverage::Covered,
-            ),
+            (held(None, Some(date(2026, 11, 29))), vec![week], Coverage::NotCovered(VisitDue(date(2026, 11, 29)))),
+            (held(None, Some(date(2026, 11, 30))), vec![week], Coverage::Covered),
+            (held(None, Some(date(2026, 12, 30))), vec![(TODAY, None)], Coverage::NotCovered(VisitDue(date(2026, 12, 30)))),
+            (held(None, None), vec![(date(2026, 11, 15), None)], Coverage::Covered),
+            (held(None, None), vec![(date(2026, 11, 14), None)], Coverage::NotCovered(DayOfAbsence(10))),
+            (held(plan, None), vec![(date(2026, 11, 1), Some(date(2026, 11, 22)))], Coverage::Covered),
+            (held(plan, None), vec![(date(2026, 11, 24), None)], Coverage::Covered),
         ] {
             assert_eq!(on(case.clone(), None, &away), expected, "{case:?} {away:?}");
         }
@@ -282,23 +190,11 @@ mod tests {
 
     #[test]
     fn a_named_worker_clears_it() {
-        let cover = vec![Absence {
-            from: TODAY,
-            until: Some(TODAY),
-        }];
-        let case = HeldCase {
-            cover,
-            ..held(Some(ZeroKind::LookedAfter), None)
-        };
+        let cover = vec![Absence { from: TODAY, until: Some(TODAY) }];
+        let case = HeldCase { cover, ..held(Some(ZeroKind::LookedAfter), None) };
         assert_eq!(on(case.clone(), None, &[(TODAY, None)]), Coverage::StoodIn);
-        let yesterday = vec![Absence {
-            from: date(2026, 11, 1),
-            until: Some(date(2026, 11, 22)),
-        }];
-        let case = HeldCase {
-            cover: yesterday,
-            ..case
-        };
+        let yesterday = vec![Absence { from: date(2026, 11, 1), until: Some(date(2026, 11, 22)) }];
+        let case = HeldCase { cover: yesterday, ..case };
         assert!(on(case, None, &[(TODAY, None)]).is_gap());
     }
 
@@ -308,10 +204,7 @@ mod tests {
             (date(2026, 12, 22), Coverage::Covered),
             (date(2026, 12, 21), Coverage::LeavingOn(date(2026, 12, 21))),
             (TODAY, Coverage::LeavingOn(TODAY)),
-            (
-                date(2026, 11, 20),
-                Coverage::UnallocatedSince(date(2026, 11, 21)),
-            ),
+            (date(2026, 11, 20), Coverage::UnallocatedSince(date(2026, 11, 21))),
         ] {
             assert_eq!(on(held(None, None), Some(last), &[]), expected, "{last}");
         }
@@ -321,19 +214,9 @@ mod tests {
 
     #[test]
     fn says_dates_and_never_a_reason() {
-        let away = Absence {
-            from: TODAY,
-            until: None,
-        };
+        let away = Absence { from: TODAY, until: None };
         assert_eq!(away.words(), "away from 23 November 2026, return not known");
-        let gap = on(
-            held(Some(ZeroKind::LookedAfter), None),
-            None,
-            &[(TODAY, None)],
-        );
-        assert_eq!(
-            gap.words(),
-            "not covered: looked after, and the worker is away"
-        );
+        let gap = on(held(Some(ZeroKind::LookedAfter), None), None, &[(TODAY, None)]);
+        assert_eq!(gap.words(), "not covered: looked after, and the worker is away");
     }
 }

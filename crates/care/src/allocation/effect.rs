@@ -28,20 +28,10 @@ enum Standing {
 
 /// The effect of giving `more` children to a worker, whose present caseload is `now`; `others` are the rest of the
 /// team as they are. Those without capacity and without children do not count.
-pub fn effect(
-    name: &str,
-    now: Caseload,
-    more: i64,
-    others: &[Caseload],
-    policy: &BandPolicy,
-) -> Effect {
+pub fn effect(name: &str, now: Caseload, more: i64, others: &[Caseload], policy: &BandPolicy) -> Effect {
     let after = now.with(more);
     let children: i64 = others.iter().map(|load| load.children).sum::<i64>() + after.children;
-    let fte: i64 = others
-        .iter()
-        .map(|load| load.fte.in_hundredths())
-        .sum::<i64>()
-        + after.fte.in_hundredths();
+    let fte: i64 = others.iter().map(|load| load.fte.in_hundredths()).sum::<i64>() + after.fte.in_hundredths();
     Effect {
         name: name.to_owned(),
         after,
@@ -59,41 +49,19 @@ impl fmt::Display for Effect {
         };
         let held = self.after.children;
         match self.after.fte {
-            Fte::FULL => write!(
-                f,
-                "{}, full time, would hold {held}, {}",
-                self.name, self.band_words
-            )?,
+            Fte::FULL => write!(f, "{}, full time, would hold {held}, {}", self.name, self.band_words)?,
             fte => {
-                write!(
-                    f,
-                    "{}, at {fte}, would hold {held}: {rate} for each full-time post, ",
-                    self.name
-                )?;
+                write!(f, "{}, at {fte}, would hold {held}: {rate} for each full-time post, ", self.name)?;
                 f.write_str(&self.band_words)?;
             }
         }
-        let average = self
-            .team_average
-            .map(|tenths| tenths.to_string())
-            .unwrap_or_default();
+        let average = self.team_average.map(|tenths| tenths.to_string()).unwrap_or_default();
         match self.standing {
             Standing::OnlyOne => write!(f, " and the only caseload in the team"),
-            Standing::Highest => write!(
-                f,
-                " and the highest in the team, whose average is {average}"
-            ),
-            Standing::EqualHighest => write!(
-                f,
-                " and the equal highest in the team, whose average is {average}"
-            ),
-            Standing::Below {
-                highest: Some(highest),
-            } => {
-                write!(
-                    f,
-                    ", in a team whose average is {average} and highest {highest}"
-                )
+            Standing::Highest => write!(f, " and the highest in the team, whose average is {average}"),
+            Standing::EqualHighest => write!(f, " and the equal highest in the team, whose average is {average}"),
+            Standing::Below { highest: Some(highest) } => {
+                write!(f, ", in a team whose average is {average} and highest {highest}")
             }
             Standing::Below { highest: None } => {
                 write!(f, ", in a team whose average is {average}")
@@ -110,9 +78,7 @@ fn standing(after: Caseload, others: &[Caseload]) -> Standing {
     match after.compare(highest) {
         std::cmp::Ordering::Greater => Standing::Highest,
         std::cmp::Ordering::Equal => Standing::EqualHighest,
-        std::cmp::Ordering::Less => Standing::Below {
-            highest: highest.per_full_time_post(),
-        },
+        std::cmp::Ordering::Less => Standing::Below { highest: highest.per_full_time_post() },
     }
 }
 
@@ -175,12 +141,7 @@ mod tests {
                 "Priya, at 0.6, would hold 4: 6.7 for each full-time post, within the guideline of 22 and the only \
                  caseload in the team",
             ),
-            (
-                load(11, 0),
-                1,
-                &[load(20, 100)],
-                "Priya would have no capacity, 12 children uncovered",
-            ),
+            (load(11, 0), 1, &[load(20, 100)], "Priya would have no capacity, 12 children uncovered"),
         ] {
             assert_eq!(said(now, more, others), expected);
         }
@@ -188,13 +149,7 @@ mod tests {
 
     #[test]
     fn counts_children_whom_nobody_can_hold_in_the_average() {
-        let effect = effect(
-            "Priya",
-            load(10, 100),
-            0,
-            &[load(10, 0)],
-            &BandPolicy::default(),
-        );
+        let effect = effect("Priya", load(10, 100), 0, &[load(10, 0)], &BandPolicy::default());
         assert_eq!(effect.team_average, Some(Tenths(200)));
     }
 }

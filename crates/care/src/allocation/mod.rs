@@ -24,9 +24,7 @@ mod urgency;
 pub use candidate::{Agency, Candidate, Placing, Tie, compare};
 pub use caseload::{Band, BandPolicy, Bands, Caseload, Fte, FteProblem};
 pub use check::{Concern, Gravity, concerns};
-pub use coverage::{
-    Absence, CoverPolicy, Coverage, HeldCase, WhyNotCovered, WorkerDates, coverage,
-};
+pub use coverage::{Absence, CoverPolicy, Coverage, HeldCase, WhyNotCovered, WorkerDates, coverage};
 pub use effect::{Effect, effect};
 pub use reason::{ChangeCause, EndReason};
 pub use state::{AllocationPart, AllocationState, Step, StepProblem, TransferState};

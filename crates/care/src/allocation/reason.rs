@@ -41,22 +41,11 @@ coded! {
 impl EndReason {
     pub const fn cause(self) -> ChangeCause {
         match self {
-            EndReason::CaseClosed | EndReason::MovedAway | EndReason::Died | EndReason::Mistake => {
-                ChangeCause::NotAChange
-            }
-            EndReason::StepUp | EndReason::StepDown | EndReason::Skill | EndReason::Siblings => {
-                ChangeCause::Need
-            }
-            EndReason::PersonAsked | EndReason::Complaint | EndReason::Conflict => {
-                ChangeCause::Person
-            }
-            EndReason::WorkerLeft | EndReason::WorkerMovedPost | EndReason::AgencyEnded => {
-                ChangeCause::Worker
-            }
-            EndReason::TransferToTeam
-            | EndReason::Workload
-            | EndReason::Unsafe
-            | EndReason::RiskToWorker => ChangeCause::Service,
+            EndReason::CaseClosed | EndReason::MovedAway | EndReason::Died | EndReason::Mistake => ChangeCause::NotAChange,
+            EndReason::StepUp | EndReason::StepDown | EndReason::Skill | EndReason::Siblings => ChangeCause::Need,
+            EndReason::PersonAsked | EndReason::Complaint | EndReason::Conflict => ChangeCause::Person,
+            EndReason::WorkerLeft | EndReason::WorkerMovedPost | EndReason::AgencyEnded => ChangeCause::Worker,
+            EndReason::TransferToTeam | EndReason::Workload | EndReason::Unsafe | EndReason::RiskToWorker => ChangeCause::Service,
         }
     }
 }
@@ -69,10 +58,7 @@ mod tests {
     fn codes_stand_once_and_every_cause_occurs() {
         crate::assert_coded!(EndReason, ChangeCause);
         for cause in ChangeCause::ALL {
-            assert!(
-                EndReason::ALL.iter().any(|reason| reason.cause() == *cause),
-                "{cause}"
-            );
+            assert!(EndReason::ALL.iter().any(|reason| reason.cause() == *cause), "{cause}");
         }
     }
 }

@@ -48,13 +48,7 @@ pub fn spread<T: Ord + Copy>(loads: &[TeamLoad<T>], policy: &BandPolicy) -> Spre
     let counted: Vec<(T, f64, f64)> = loads
         .iter()
         .filter(|one| one.load.fte > Fte::NONE)
-        .map(|one| {
-            (
-                one.team,
-                weight(one.load),
-                one.load.children as f64 / weight(one.load),
-            )
-        })
+        .map(|one| (one.team, weight(one.load), one.load.children as f64 / weight(one.load)))
         .collect();
     if counted.len() < 2 {
         return Spread::Undefined;
@@ -65,12 +59,7 @@ pub fn spread<T: Ord + Copy>(loads: &[TeamLoad<T>], policy: &BandPolicy) -> Spre
         return Spread::NoLoad;
     }
     let (theil_between, theil_within) = theil_parts(&counted, mean);
-    let in_band = |bands: &[Band]| {
-        loads
-            .iter()
-            .filter(|one| bands.contains(&policy.band(one.load)))
-            .count()
-    };
+    let in_band = |bands: &[Band]| loads.iter().filter(|one| bands.contains(&policy.band(one.load))).count();
     Spread::Of(Measures {
         workers: counted.len(),
         mean,
@@ -93,11 +82,7 @@ impl Spread {
             Spread::Undefined => "Too few workers to compare".into(),
             Spread::NoLoad => "No load: nobody holds a child".into(),
             Spread::Of(m) if m.theil < 1e-12 => {
-                format!(
-                    "All {} workers hold the same, {} for each full-time post",
-                    m.workers,
-                    figure::decimal(m.mean, 1)
-                )
+                format!("All {} workers hold the same, {} for each full-time post", m.workers, figure::decimal(m.mean, 1))
             }
             Spread::Of(m) => {
                 let within = figure::decimal(100.0 * m.theil_within / m.theil, 0);
@@ -125,29 +110,19 @@ fn mean(loads: &[(f64, f64)]) -> f64 {
 }
 
 fn variation(loads: &[(f64, f64)], mean: f64) -> f64 {
-    let variance = loads
-        .iter()
-        .map(|(w, x)| w * (x - mean).powi(2))
-        .sum::<f64>()
-        / total(loads);
+    let variance = loads.iter().map(|(w, x)| w * (x - mean).powi(2)).sum::<f64>() / total(loads);
     variance.sqrt() / mean
 }
 
 fn gini(loads: &[(f64, f64)], mean: f64) -> f64 {
-    let pairs = loads
-        .iter()
-        .flat_map(|(w, x)| loads.iter().map(move |(v, y)| w * v * (x - y).abs()));
+    let pairs = loads.iter().flat_map(|(w, x)| loads.iter().map(move |(v, y)| w * v * (x - y).abs()));
     pairs.sum::<f64>() / (2.0 * mean * total(loads).powi(2))
 }
 
 /// 0 · ln 0 is 0.
 fn theil(loads: &[(f64, f64)], mean: f64) -> f64 {
     let term = |x: f64| {
-        if x == 0.0 {
-            0.0
-        } else {
-            (x / mean) * (x / mean).ln()
-        }
+        if x == 0.0 { 0.0 } else { (x / mean) * (x / mean).ln() }
     };
     loads.iter().map(|(w, x)| w * term(*x)).sum::<f64>() / total(loads)
 }
@@ -159,20 +134,12 @@ fn theil_parts<T: Ord + Copy>(counted: &[(T, f64, f64)], overall: f64) -> (f64, 
         teams.entry(*team).or_default().push((*w, *x));
     }
     let everyone: f64 = counted.iter().map(|(_, w, _)| w).sum();
-    let parts = teams
-        .values()
-        .filter(|loads| mean(loads) > 0.0)
-        .map(|loads| {
-            let team_mean = mean(loads);
-            let share = total(loads) * team_mean / (everyone * overall);
-            (
-                share * (team_mean / overall).ln(),
-                share * theil(loads, team_mean),
-            )
-        });
-    parts.fold((0.0, 0.0), |(between, within), (b, w)| {
-        (between + b, within + w)
-    })
+    let parts = teams.values().filter(|loads| mean(loads) > 0.0).map(|loads| {
+        let team_mean = mean(loads);
+        let share = total(loads) * team_mean / (everyone * overall);
+        (share * (team_mean / overall).ln(), share * theil(loads, team_mean))
+    });
+    parts.fold((0.0, 0.0), |(between, within), (b, w)| (between + b, within + w))
 }
 
 fn highest_over_lowest(loads: &[(f64, f64)]) -> Option<f64> {
@@ -189,13 +156,7 @@ mod tests {
     const B: [i64; 4] = [31, 33, 28, 12];
 
     fn team(team: char, children: &[i64]) -> Vec<TeamLoad<char>> {
-        children
-            .iter()
-            .map(|n| TeamLoad {
-                team,
-                load: Caseload::new(*n, Fte::FULL),
-            })
-            .collect()
+        children.iter().map(|n| TeamLoad { team, load: Caseload::new(*n, Fte::FULL) }).collect()
     }
 
     fn measures(loads: &[TeamLoad<char>]) -> Measures {
@@ -206,25 +167,16 @@ mod tests {
     }
 
     fn shown(figures: &[f64]) -> Vec<String> {
-        figures
-            .iter()
-            .map(|figure| figure::decimal(*figure, 4))
-            .collect()
+        figures.iter().map(|figure| figure::decimal(*figure, 4)).collect()
     }
 
     #[test]
     fn measures_teams() {
         let a = measures(&team('A', &A));
-        assert_eq!(
-            shown(&[a.variation, a.gini, a.theil]),
-            ["0.0749", "0.0411", "0.0028"]
-        );
+        assert_eq!(shown(&[a.variation, a.gini, a.theil]), ["0.0749", "0.0411", "0.0028"]);
         assert_eq!(shown(&[a.mean, a.theil_between]), ["19.7500", "0.0000"]);
         let b = measures(&team('B', &B));
-        assert_eq!(
-            shown(&[b.variation, b.gini, b.theil]),
-            ["0.3183", "0.1587", "0.0588"]
-        );
+        assert_eq!(shown(&[b.variation, b.gini, b.theil]), ["0.3183", "0.1587", "0.0588"]);
         assert_eq!((b.above_guideline, b.red), (3, 2));
     }
 
@@ -232,14 +184,8 @@ mod tests {
     fn divides_the_difference_between_and_within() {
         let both = [team('A', &A), team('B', &B)].concat();
         let m = measures(&both);
-        assert_eq!(
-            shown(&[m.mean, m.variation, m.gini, m.theil]),
-            ["22.8750", "0.2936", "0.1646", "0.0440"]
-        );
-        assert_eq!(
-            shown(&[m.theil_between, m.theil_within]),
-            ["0.0094", "0.0346"]
-        );
+        assert_eq!(shown(&[m.mean, m.variation, m.gini, m.theil]), ["22.8750", "0.2936", "0.1646", "0.0440"]);
+        assert_eq!(shown(&[m.theil_between, m.theil_within]), ["0.0094", "0.0346"]);
         assert!((m.theil - m.theil_between - m.theil_within).abs() < 1e-12);
         assert_eq!(
             spread(&both, &BandPolicy::default()).words(),
@@ -251,19 +197,11 @@ mod tests {
     #[test]
     fn weighs_by_share_of_a_post() {
         let loads: Vec<TeamLoad<char>> = [(22, 100), (9, 50), (18, 80)]
-            .map(|(n, fte)| TeamLoad {
-                team: 'A',
-                load: Caseload::new(n, Fte::hundredths(fte).unwrap()),
-            })
+            .map(|(n, fte)| TeamLoad { team: 'A', load: Caseload::new(n, Fte::hundredths(fte).unwrap()) })
             .into();
         let m = measures(&loads);
         assert_eq!(shown(&[m.mean, m.gini]), ["21.3043", "0.0373"]);
-        assert_eq!(
-            m.highest_over_lowest
-                .map(|ratio| figure::decimal(ratio, 2))
-                .as_deref(),
-            Some("1.25")
-        );
+        assert_eq!(m.highest_over_lowest.map(|ratio| figure::decimal(ratio, 2)).as_deref(), Some("1.25"));
     }
 
     #[test]
@@ -272,32 +210,17 @@ mod tests {
         assert_eq!(spread(&team('A', &[]), &policy), Spread::Undefined);
         assert_eq!(spread(&team('A', &[20]), &policy), Spread::Undefined);
         assert_eq!(spread(&team('A', &[0, 0]), &policy), Spread::NoLoad);
-        let idle = [TeamLoad {
-            team: 'A',
-            load: Caseload::new(12, Fte::NONE),
-        }];
-        assert_eq!(
-            spread(&[&idle[..], &team('A', &[20])].concat(), &policy),
-            Spread::Undefined
-        );
+        let idle = [TeamLoad { team: 'A', load: Caseload::new(12, Fte::NONE) }];
+        assert_eq!(spread(&[&idle[..], &team('A', &[20])].concat(), &policy), Spread::Undefined);
         let m = measures(&[&idle[..], &team('A', &[20, 0])].concat());
-        assert_eq!(
-            (m.workers, m.without_capacity, m.highest_over_lowest),
-            (2, 1, None)
-        );
+        assert_eq!((m.workers, m.without_capacity, m.highest_over_lowest), (2, 1, None));
         assert_eq!(shown(&[m.theil]), ["0.6931"]);
-        assert_eq!(
-            spread(&team('A', &[7, 7]), &policy).words(),
-            "All 2 workers hold the same, 7.0 for each full-time post"
-        );
+        assert_eq!(spread(&team('A', &[7, 7]), &policy).words(), "All 2 workers hold the same, 7.0 for each full-time post");
     }
 
     #[test]
     fn a_team_that_holds_nothing_is_counted() {
         let m = measures(&[team('A', &[0, 0]), team('B', &[10, 10])].concat());
-        assert_eq!(
-            shown(&[m.theil, m.theil_between, m.theil_within]),
-            ["0.6931", "0.6931", "0.0000"]
-        );
+        assert_eq!(shown(&[m.theil, m.theil_between, m.theil_within]), ["0.6931", "0.6931", "0.0000"]);
     }
 }

@@ -67,11 +67,7 @@ impl AllocationState {
 
     /// The steps that may follow, for the buttons of a page.
     pub fn steps(self) -> Vec<Step> {
-        Step::ALL
-            .iter()
-            .copied()
-            .filter(|step| self.take(*step, "a reason").is_ok())
-            .collect()
+        Step::ALL.iter().copied().filter(|step| self.take(*step, "a reason").is_ok()).collect()
     }
 
     /// Whether the child has this worker now. While an answer is awaited the worker still holds the case.
@@ -95,12 +91,8 @@ impl Step {
     pub const fn taken_by(self) -> &'static [Role] {
         match self {
             Step::Acknowledge | Step::SayCannotTake => &[],
-            Step::GroupManagerWithdraws | Step::GroupManagerConfirms => {
-                &[Role::GroupManager, Role::Director]
-            }
-            Step::ManagerWithdraws | Step::ManagerStands | Step::End => {
-                &[Role::TeamManager, Role::GroupManager, Role::Director]
-            }
+            Step::GroupManagerWithdraws | Step::GroupManagerConfirms => &[Role::GroupManager, Role::Director],
+            Step::ManagerWithdraws | Step::ManagerStands | Step::End => &[Role::TeamManager, Role::GroupManager, Role::Director],
         }
     }
 }
@@ -117,15 +109,9 @@ coded! {
 
 impl TransferState {
     /// Only a transfer that is proposed can be answered; declining and withdrawing need a reason.
-    pub fn answer(
-        self,
-        answer: TransferState,
-        reason: &str,
-    ) -> Result<TransferState, &'static str> {
+    pub fn answer(self, answer: TransferState, reason: &str) -> Result<TransferState, &'static str> {
         match (self, answer) {
-            (TransferState::Proposed, TransferState::Proposed) => {
-                Err("This transfer is already proposed")
-            }
+            (TransferState::Proposed, TransferState::Proposed) => Err("This transfer is already proposed"),
             (TransferState::Proposed, TransferState::Accepted) => Ok(answer),
             (TransferState::Proposed, _) if reason.trim().is_empty() => Err("Say why"),
             (TransferState::Proposed, _) => Ok(answer),
@@ -137,11 +123,7 @@ impl TransferState {
 impl fmt::Display for StepProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StepProblem::NotFrom(state) => write!(
-                f,
-                "This can no longer be done: {}",
-                state.label().to_lowercase()
-            ),
+            StepProblem::NotFrom(state) => write!(f, "This can no longer be done: {}", state.label().to_lowercase()),
             StepProblem::ReasonMissing(Step::SayCannotTake) => {
                 write!(f, "Say why you cannot take this safely")
             }
@@ -160,59 +142,16 @@ mod tests {
     fn follows_the_table() {
         let no: Option<AllocationState> = None;
         for (state, after) in [
-            (
-                Offered,
-                [
-                    Some(Acknowledged),
-                    Some(CannotTake),
-                    no,
-                    no,
-                    no,
-                    no,
-                    Some(Ended),
-                ],
-            ),
-            (
-                Acknowledged,
-                [no, Some(CannotTake), no, no, no, no, Some(Ended)],
-            ),
-            (
-                CannotTake,
-                [
-                    no,
-                    no,
-                    Some(Ended),
-                    Some(ManagerStands),
-                    no,
-                    no,
-                    Some(Ended),
-                ],
-            ),
-            (
-                ManagerStands,
-                [no, no, no, no, Some(Ended), Some(Confirmed), Some(Ended)],
-            ),
-            (
-                Confirmed,
-                [
-                    Some(Acknowledged),
-                    Some(CannotTake),
-                    no,
-                    no,
-                    no,
-                    no,
-                    Some(Ended),
-                ],
-            ),
+            (Offered, [Some(Acknowledged), Some(CannotTake), no, no, no, no, Some(Ended)]),
+            (Acknowledged, [no, Some(CannotTake), no, no, no, no, Some(Ended)]),
+            (CannotTake, [no, no, Some(Ended), Some(ManagerStands), no, no, Some(Ended)]),
+            (ManagerStands, [no, no, no, no, Some(Ended), Some(Confirmed), Some(Ended)]),
+            (Confirmed, [Some(Acknowledged), Some(CannotTake), no, no, no, no, Some(Ended)]),
             (Ended, [no; 7]),
         ] {
             for (step, expected) in Step::ALL.iter().zip(after) {
                 let taken = state.take(*step, "Two children on plans already, and court on Monday");
-                assert_eq!(
-                    taken,
-                    expected.ok_or(StepProblem::NotFrom(state)),
-                    "{state} {step}"
-                );
+                assert_eq!(taken, expected.ok_or(StepProblem::NotFrom(state)), "{state} {step}");
             }
             assert_eq!(state.steps().len(), after.iter().flatten().count());
             assert_eq!(state.is_open(), state != Ended);
@@ -224,10 +163,7 @@ mod tests {
         crate::assert_coded!(AllocationPart, AllocationState, Step, TransferState);
         assert_eq!(Offered.take(Step::Acknowledge, ""), Ok(Acknowledged));
         let silent = Offered.take(Step::SayCannotTake, "  ");
-        assert_eq!(
-            silent.map_err(|p| p.to_string()),
-            Err("Say why you cannot take this safely".into())
-        );
+        assert_eq!(silent.map_err(|p| p.to_string()), Err("Say why you cannot take this safely".into()));
     }
 
     #[test]
@@ -235,10 +171,7 @@ mod tests {
         use TransferState::*;
         assert_eq!(Proposed.answer(Accepted, ""), Ok(Accepted));
         assert_eq!(Proposed.answer(Declined, ""), Err("Say why"));
-        assert_eq!(
-            Proposed.answer(Declined, "Address is outside"),
-            Ok(Declined)
-        );
+        assert_eq!(Proposed.answer(Declined, "Address is outside"), Ok(Declined));
         assert!(Accepted.answer(Declined, "Too late").is_err());
     }
 }

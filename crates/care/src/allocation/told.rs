@@ -19,11 +19,7 @@ coded! {
 /// The worker to be named, or that there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NewWorker {
-    Named {
-        name: String,
-        role: String,
-        from: Date,
-    },
+    Named { name: String, role: String, from: Date },
     NoneYet,
 }
 
@@ -53,11 +49,7 @@ pub fn who_must_be_told(kind: CaseKind, age: Option<u16>) -> Vec<Audience> {
     }
     match age {
         Some(years) if years >= YOUNG_PERSON_FROM => {
-            vec![
-                Audience::Family,
-                Audience::YoungPerson,
-                Audience::Professional,
-            ]
+            vec![Audience::Family, Audience::YoungPerson, Audience::Professional]
         }
         _ => vec![Audience::Family, Audience::Professional],
     }
@@ -72,10 +64,7 @@ impl WorkerLetter {
             self.what_next(audience),
             format!("{}\nTelephone {}", self.team, self.telephone),
         ];
-        Letter {
-            subject: self.subject().to_owned(),
-            body: paragraphs.join("\n\n") + "\n",
-        }
+        Letter { subject: self.subject().to_owned(), body: paragraphs.join("\n\n") + "\n" }
     }
 
     fn subject(&self) -> &'static str {
@@ -92,11 +81,7 @@ impl WorkerLetter {
         };
         match &self.worker {
             NewWorker::Named { name, role, from } => {
-                format!(
-                    "From {} {name} is {whose} worker. {name} is a {}.",
-                    words::date(*from),
-                    role.to_lowercase()
-                )
+                format!("From {} {name} is {whose} worker. {name} is a {}.", words::date(*from), role.to_lowercase())
             }
             NewWorker::NoneYet => format!(
                 "We have not yet been able to name one person as {whose} worker. Until we do, the duty worker in our \
@@ -138,11 +123,7 @@ mod tests {
         use Audience::*;
         for (kind, age, told) in [
             (CaseKind::ChildInNeed, Some(10), vec![Family, Professional]),
-            (
-                CaseKind::ChildInNeed,
-                Some(11),
-                vec![Family, YoungPerson, Professional],
-            ),
+            (CaseKind::ChildInNeed, Some(11), vec![Family, YoungPerson, Professional]),
             (CaseKind::PreBirth, None, vec![Family, Professional]),
             (CaseKind::CareLeaver, Some(19), vec![Adult, Professional]),
             (CaseKind::AdultSupport, Some(80), vec![Adult, Professional]),
@@ -166,30 +147,17 @@ mod tests {
 
     #[test]
     fn writes_letters() {
-        let named = letter(NewWorker::Named {
-            name: "Priya Nair".into(),
-            role: "Social worker".into(),
-            from: date(2026, 11, 30),
-        });
+        let named = letter(NewWorker::Named { name: "Priya Nair".into(), role: "Social worker".into(), from: date(2026, 11, 30) });
         let family = named.write(Audience::Family);
-        assert!(family.body.contains(
-            "From 30 November 2026 Priya Nair is Kai's worker. Priya Nair is a social worker."
-        ));
-        assert!(family.body.starts_with(
-            "Metropolitan Borough of Ashmere\n23 November 2026\n\nDear Ms Marlow\n\n"
-        ));
+        assert!(family.body.contains("From 30 November 2026 Priya Nair is Kai's worker. Priya Nair is a social worker."));
+        assert!(family.body.starts_with("Metropolitan Borough of Ashmere\n23 November 2026\n\nDear Ms Marlow\n\n"));
         let young = named.write(Audience::YoungPerson);
         assert!(young.body.contains("is your worker") && young.body.contains("come to meet you"));
         let none = letter(NewWorker::NoneYet).write(Audience::Professional);
         assert_eq!(none.subject, "You do not have a named worker yet");
         assert!(none.body.contains("name one person as Kai's worker"));
         for audience in Audience::ALL {
-            assert!(
-                letter(NewWorker::NoneYet)
-                    .write(*audience)
-                    .body
-                    .ends_with("Telephone 01632 960123\n")
-            );
+            assert!(letter(NewWorker::NoneYet).write(*audience).body.ends_with("Telephone 01632 960123\n"));
         }
     }
 }

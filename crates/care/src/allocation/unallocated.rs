@@ -45,10 +45,7 @@ pub enum Escalation {
 /// How a wait stands today.
 pub fn waiting(wait: &Wait, policy: &WaitPolicy, today: Date) -> Waiting {
     let after = |on: Date, days: i32| on.saturating_add(days.days());
-    let looked = wait
-        .last_review_on
-        .filter(|on| *on >= wait.since)
-        .unwrap_or(wait.since);
+    let looked = wait.last_review_on.filter(|on| *on >= wait.since).unwrap_or(wait.since);
     let review_due_on = after(looked, policy.review_every_days);
     let escalate_on = after(wait.since, policy.escalate_after_days);
     let escalation = match wait.escalated_on.filter(|on| *on >= wait.since) {
@@ -69,11 +66,7 @@ impl Waiting {
     /// "waiting 12 days; the weekly review was due on 3 March 2027, 2 days ago (calendar days)".
     pub fn words(&self) -> String {
         let days = |count: i32| words::counted(i64::from(count), "day", "days");
-        let wait = if self.days == 0 {
-            "waiting since today".into()
-        } else {
-            format!("waiting {}", days(self.days))
-        };
+        let wait = if self.days == 0 { "waiting since today".into() } else { format!("waiting {}", days(self.days)) };
         let due = words::date(self.review_due_on);
         let review = match self.review_late_by {
             0 => format!("next review due by {due}"),
@@ -94,10 +87,7 @@ pub fn middle_and_longest(days: &[i32]) -> Option<(figure::Tenths, i32)> {
     sorted.sort_unstable();
     let longest = *sorted.last()?;
     let (low, high) = (sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2]);
-    Some((
-        figure::Tenths::of(i64::from(low) + i64::from(high), 2)?,
-        longest,
-    ))
+    Some((figure::Tenths::of(i64::from(low) + i64::from(high), 2)?, longest))
 }
 
 impl Default for WaitPolicy {
@@ -125,70 +115,14 @@ mod tests {
     fn reckons_reviews_and_escalation() {
         let since = date(2026, 11, 2);
         for (today, reviewed, escalated, days, due, late, escalation) in [
-            (
-                date(2026, 11, 2),
-                None,
-                None,
-                0,
-                date(2026, 11, 9),
-                0,
-                Escalation::NotYet,
-            ),
-            (
-                date(2026, 11, 9),
-                None,
-                None,
-                7,
-                date(2026, 11, 9),
-                0,
-                Escalation::NotYet,
-            ),
-            (
-                date(2026, 11, 10),
-                None,
-                None,
-                8,
-                date(2026, 11, 9),
-                1,
-                Escalation::NotYet,
-            ),
-            (
-                date(2026, 11, 10),
-                Some(date(2026, 11, 9)),
-                None,
-                8,
-                date(2026, 11, 16),
-                0,
-                Escalation::NotYet,
-            ),
+            (date(2026, 11, 2), None, None, 0, date(2026, 11, 9), 0, Escalation::NotYet),
+            (date(2026, 11, 9), None, None, 7, date(2026, 11, 9), 0, Escalation::NotYet),
+            (date(2026, 11, 10), None, None, 8, date(2026, 11, 9), 1, Escalation::NotYet),
+            (date(2026, 11, 10), Some(date(2026, 11, 9)), None, 8, date(2026, 11, 16), 0, Escalation::NotYet),
             // A review of an earlier wait does not count for this one.
-            (
-                date(2026, 11, 10),
-                Some(date(2026, 10, 30)),
-                None,
-                8,
-                date(2026, 11, 9),
-                1,
-                Escalation::NotYet,
-            ),
-            (
-                date(2026, 11, 29),
-                Some(date(2026, 11, 25)),
-                None,
-                27,
-                date(2026, 12, 2),
-                0,
-                Escalation::NotYet,
-            ),
-            (
-                date(2026, 11, 30),
-                Some(date(2026, 11, 25)),
-                None,
-                28,
-                date(2026, 12, 2),
-                0,
-                Escalation::Due,
-            ),
+            (date(2026, 11, 10), Some(date(2026, 10, 30)), None, 8, date(2026, 11, 9), 1, Escalation::NotYet),
+            (date(2026, 11, 29), Some(date(2026, 11, 25)), None, 27, date(2026, 12, 2), 0, Escalation::NotYet),
+            (date(2026, 11, 30), Some(date(2026, 11, 25)), None, 28, date(2026, 12, 2), 0, Escalation::Due),
             (
                 date(2026, 12, 1),
                 Some(date(2026, 11, 30)),
@@ -199,20 +133,10 @@ mod tests {
                 Escalation::Done(date(2026, 11, 30)),
             ),
         ] {
-            let wait = Wait {
-                since,
-                zero_kind: None,
-                last_review_on: reviewed,
-                escalated_on: escalated,
-            };
+            let wait = Wait { since, zero_kind: None, last_review_on: reviewed, escalated_on: escalated };
             let stands = waiting(&wait, &WaitPolicy::default(), today);
             assert_eq!(
-                (
-                    stands.days,
-                    stands.review_due_on,
-                    stands.review_late_by,
-                    stands.escalation
-                ),
+                (stands.days, stands.review_due_on, stands.review_late_by, stands.escalation),
                 (days, due, late, escalation),
                 "{today}"
             );
@@ -221,17 +145,9 @@ mod tests {
 
     #[test]
     fn says_how_it_stands() {
-        let wait = Wait {
-            since: date(2026, 11, 2),
-            zero_kind: None,
-            last_review_on: None,
-            escalated_on: None,
-        };
+        let wait = Wait { since: date(2026, 11, 2), zero_kind: None, last_review_on: None, escalated_on: None };
         let said = |today| waiting(&wait, &WaitPolicy::default(), today).words();
-        assert_eq!(
-            said(date(2026, 11, 2)),
-            "waiting since today (calendar days); next review due by 9 November 2026"
-        );
+        assert_eq!(said(date(2026, 11, 2)), "waiting since today (calendar days); next review due by 9 November 2026");
         assert_eq!(
             said(date(2026, 11, 30)),
             "waiting 28 days (calendar days); review was due by 9 November 2026, 21 days ago; the group manager must \
@@ -242,13 +158,7 @@ mod tests {
     #[test]
     fn finds_the_middle_and_longest() {
         assert_eq!(middle_and_longest(&[]), None);
-        assert_eq!(
-            middle_and_longest(&[9, 1, 4]),
-            Some((figure::Tenths(40), 9))
-        );
-        assert_eq!(
-            middle_and_longest(&[9, 1, 4, 5]),
-            Some((figure::Tenths(45), 9))
-        );
+        assert_eq!(middle_and_longest(&[9, 1, 4]), Some((figure::Tenths(40), 9)));
+        assert_eq!(middle_and_longest(&[9, 1, 4, 5]), Some((figure::Tenths(45), 9)));
     }
 }

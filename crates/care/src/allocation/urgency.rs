@@ -34,10 +34,7 @@ impl ZeroKind {
 
     /// Where an absence leaves the child uncovered from its first day.
     pub const fn uncovered_from_first_day(self) -> bool {
-        matches!(
-            self,
-            ZeroKind::ProtectionPlan | ZeroKind::LookedAfter | ZeroKind::Section47
-        )
+        matches!(self, ZeroKind::ProtectionPlan | ZeroKind::LookedAfter | ZeroKind::Section47)
     }
 }
 
@@ -78,20 +75,8 @@ mod tests {
     #[test]
     fn finds_the_line() {
         crate::assert_coded!(ZeroKind);
-        assert_eq!(
-            ZeroKind::of_any(&[CaseKind::Proceedings, CaseKind::LookedAfter]),
-            Some(ZeroKind::LookedAfter)
-        );
-        assert_eq!(
-            ZeroKind::of_any(&[CaseKind::ChildInNeed, CaseKind::CareLeaver]),
-            None
-        );
-        assert_eq!(
-            CaseKind::ALL
-                .iter()
-                .filter_map(|kind| ZeroKind::of(*kind))
-                .count(),
-            ZeroKind::ALL.len()
-        );
+        assert_eq!(ZeroKind::of_any(&[CaseKind::Proceedings, CaseKind::LookedAfter]), Some(ZeroKind::LookedAfter));
+        assert_eq!(ZeroKind::of_any(&[CaseKind::ChildInNeed, CaseKind::CareLeaver]), None);
+        assert_eq!(CaseKind::ALL.iter().filter_map(|kind| ZeroKind::of(*kind)).count(), ZeroKind::ALL.len());
     }
 }

@@ -29,23 +29,13 @@ pub struct Earlier {
 /// What came before a contact received on this day.
 pub fn earlier(contacts: &[EarlierContact], received_on: Date) -> Earlier {
     let year_ago = received_on.saturating_sub(12.months());
-    let before = |from: Date| {
-        contacts
-            .iter()
-            .filter(move |c| c.received_on >= from && c.received_on <= received_on)
-    };
+    let before = |from: Date| contacts.iter().filter(move |c| c.received_on >= from && c.received_on <= received_on);
     let referral = |c: &&EarlierContact| c.outcome.is_some_and(Outcome::opens_referral);
-    let without_help =
-        |c: &&EarlierContact| matches!(c.outcome, Some(Outcome::NoFurtherAction | Outcome::Advice));
+    let without_help = |c: &&EarlierContact| matches!(c.outcome, Some(Outcome::NoFurtherAction | Outcome::Advice));
     Earlier {
         in_twelve_months: before(year_ago).count(),
-        last_referral_on: before(year_ago)
-            .filter(referral)
-            .map(|c| c.received_on)
-            .max(),
-        repeat_of: before(received_on.saturating_sub(28.days()))
-            .map(|c| c.received_on)
-            .max(),
+        last_referral_on: before(year_ago).filter(referral).map(|c| c.received_on).max(),
+        repeat_of: before(received_on.saturating_sub(28.days())).map(|c| c.received_on).max(),
         closed_without_help: before(year_ago).filter(without_help).count(),
     }
 }
@@ -66,10 +56,7 @@ impl Earlier {
             parts.push(format!("a repeat within 28 days of {}", date(on)));
         }
         if self.closed_without_help > 1 {
-            parts.push(format!(
-                "{} of them ended in advice or no further action",
-                self.closed_without_help
-            ));
+            parts.push(format!("{} of them ended in advice or no further action", self.closed_without_help));
         }
         Some(parts.join("; "))
     }
@@ -83,65 +70,32 @@ mod tests {
     #[test]
     fn reaches_back_to_the_day() {
         let on = date(2026, 11, 23);
-        let contact = |received_on, outcome| EarlierContact {
-            received_on,
-            outcome,
-        };
+        let contact = |received_on, outcome| EarlierContact { received_on, outcome };
         let referral = Some(Outcome::ChildrensReferral);
         let nothing = Some(Outcome::NoFurtherAction);
         for (contacts, count, last, repeat) in [
             (vec![], 0, None, None),
-            (
-                vec![contact(date(2025, 11, 23), referral)],
-                1,
-                Some(date(2025, 11, 23)),
-                None,
-            ),
+            (vec![contact(date(2025, 11, 23), referral)], 1, Some(date(2025, 11, 23)), None),
             (vec![contact(date(2025, 11, 22), referral)], 0, None, None),
-            (
-                vec![contact(date(2026, 10, 26), nothing)],
-                1,
-                None,
-                Some(date(2026, 10, 26)),
-            ),
+            (vec![contact(date(2026, 10, 26), nothing)], 1, None, Some(date(2026, 10, 26))),
             (vec![contact(date(2026, 10, 25), nothing)], 1, None, None),
             (vec![contact(on, None)], 1, None, Some(on)),
             (vec![contact(date(2026, 11, 24), referral)], 0, None, None),
         ] {
             let before = earlier(&contacts, on);
-            assert_eq!(
-                (
-                    before.in_twelve_months,
-                    before.last_referral_on,
-                    before.repeat_of
-                ),
-                (count, last, repeat)
-            );
+            assert_eq!((before.in_twelve_months, before.last_referral_on, before.repeat_of), (count, last, repeat));
         }
         // A year before 29 February 2028 is 28 February 2027.
-        for (received_on, last) in [
-            (date(2027, 2, 28), Some(date(2027, 2, 28))),
-            (date(2027, 2, 27), None),
-        ] {
-            assert_eq!(
-                earlier(&[contact(received_on, referral)], date(2028, 2, 29)).last_referral_on,
-                last
-            );
+        for (received_on, last) in [(date(2027, 2, 28), Some(date(2027, 2, 28))), (date(2027, 2, 27), None)] {
+            assert_eq!(earlier(&[contact(received_on, referral)], date(2028, 2, 29)).last_referral_on, last);
         }
     }
 
     #[test]
     fn says_what_came_before() {
         let nothing = Some(Outcome::NoFurtherAction);
-        let contacts = [
-            (date(2026, 11, 2), nothing),
-            (date(2026, 6, 1), nothing),
-            (date(2026, 2, 1), Some(Outcome::ChildrensReferral)),
-        ]
-        .map(|(received_on, outcome)| EarlierContact {
-            received_on,
-            outcome,
-        });
+        let contacts = [(date(2026, 11, 2), nothing), (date(2026, 6, 1), nothing), (date(2026, 2, 1), Some(Outcome::ChildrensReferral))]
+            .map(|(received_on, outcome)| EarlierContact { received_on, outcome });
         assert_eq!(
             earlier(&contacts, date(2026, 11, 23)).words().as_deref(),
             Some(

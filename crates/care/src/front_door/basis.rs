@@ -76,10 +76,7 @@ pub fn check_told(told: &Told, today: Date) -> Result<(), TellProblem> {
         Told::NotAsked => Err(TellProblem::NotAnswered),
         Told::Yes { on } if *on > today => Err(TellProblem::Future),
         Told::WillBe { by } if *by < today => Err(TellProblem::Past),
-        Told::No {
-            why: WhyNotTold::Other,
-            described,
-        } if described.trim().is_empty() => Err(TellProblem::Describe),
+        Told::No { why: WhyNotTold::Other, described } if described.trim().is_empty() => Err(TellProblem::Describe),
         _ => Ok(()),
     }
 }
@@ -90,9 +87,7 @@ impl fmt::Display for TellProblem {
             TellProblem::NotAnswered => "Say whether the parent or adult was told, and if not why",
             TellProblem::Describe => "Describe why they were not told",
             TellProblem::Future => "The date on which they were told must be today or in the past",
-            TellProblem::Past => {
-                "The date by which they will be told must be today or in the future"
-            }
+            TellProblem::Past => "The date by which they will be told must be today or in the future",
         })
     }
 }
@@ -105,26 +100,13 @@ mod tests {
     #[test]
     fn needs_a_reason_for_not_telling() {
         let today = date(2026, 11, 23);
-        let no = |why, described: &str| Told::No {
-            why,
-            described: described.into(),
-        };
+        let no = |why, described: &str| Told::No { why, described: described.into() };
         for (told, expected) in [
             (Told::NotAsked, Err(TellProblem::NotAnswered)),
             (Told::Yes { on: today }, Ok(())),
-            (
-                Told::Yes {
-                    on: date(2026, 11, 24),
-                },
-                Err(TellProblem::Future),
-            ),
+            (Told::Yes { on: date(2026, 11, 24) }, Err(TellProblem::Future)),
             (Told::WillBe { by: today }, Ok(())),
-            (
-                Told::WillBe {
-                    by: date(2026, 11, 22),
-                },
-                Err(TellProblem::Past),
-            ),
+            (Told::WillBe { by: date(2026, 11, 22) }, Err(TellProblem::Past)),
             (no(WhyNotTold::RiskToPerson, ""), Ok(())),
             (no(WhyNotTold::Other, " "), Err(TellProblem::Describe)),
             (no(WhyNotTold::Other, "Mother is in labour"), Ok(())),

@@ -41,11 +41,7 @@ pub fn screen(answers: &[(DangerQuestion, Answer<bool>)]) -> Screening {
         given.map_or(Answer::NotAsked, |(_, answer)| *answer)
     };
     let with = |wanted: fn(Answer<bool>) -> bool| -> Vec<DangerQuestion> {
-        DangerQuestion::ALL
-            .iter()
-            .copied()
-            .filter(|question| wanted(answer(*question)))
-            .collect()
+        DangerQuestion::ALL.iter().copied().filter(|question| wanted(answer(*question))).collect()
     };
     let yes = with(|answer| answer == Answer::Known(true));
     let unsaid = with(|answer| matches!(answer, Answer::Unknown | Answer::Refused));
@@ -70,9 +66,7 @@ impl Screening {
 
     pub fn words(&self) -> &'static str {
         match self {
-            Screening::Danger(_) => {
-                "Immediate danger: telephone 999 now, and stay on the line with the caller"
-            }
+            Screening::Danger(_) => "Immediate danger: telephone 999 now, and stay on the line with the caller",
             Screening::Possible(_) => "Danger cannot be ruled out",
             Screening::NotFinished(_) => "The questions about danger are not finished",
             Screening::NoDanger => "No immediate danger was said",
@@ -91,10 +85,7 @@ mod tests {
     use DangerQuestion::*;
 
     fn all(answer: Answer<bool>) -> Vec<(DangerQuestion, Answer<bool>)> {
-        DangerQuestion::ALL
-            .iter()
-            .map(|question| (*question, answer))
-            .collect()
+        DangerQuestion::ALL.iter().map(|question| (*question, answer)).collect()
     }
 
     #[test]
@@ -105,65 +96,24 @@ mod tests {
             answers
         };
         for (answers, expected, band) in [
-            (
-                all(Answer::Known(false)),
-                Screening::NoDanger,
-                UrgencyBand::Routine,
-            ),
-            (
-                with(UrgentCare, Answer::Known(true)),
-                Screening::Danger(vec![UrgentCare]),
-                UrgencyBand::Immediate,
-            ),
-            (
-                with(HurtNow, Answer::Unknown),
-                Screening::Possible(vec![HurtNow]),
-                UrgencyBand::Urgent,
-            ),
-            (
-                with(HurtNow, Answer::Refused),
-                Screening::Possible(vec![HurtNow]),
-                UrgencyBand::Urgent,
-            ),
-            (
-                with(HurtNow, Answer::NotAsked),
-                Screening::NotFinished(vec![HurtNow]),
-                UrgencyBand::Urgent,
-            ),
-            (
-                vec![],
-                Screening::NotFinished(DangerQuestion::ALL.to_vec()),
-                UrgencyBand::Urgent,
-            ),
-            (
-                vec![(HurtNow, Answer::Known(true))],
-                Screening::Danger(vec![HurtNow]),
-                UrgencyBand::Immediate,
-            ),
+            (all(Answer::Known(false)), Screening::NoDanger, UrgencyBand::Routine),
+            (with(UrgentCare, Answer::Known(true)), Screening::Danger(vec![UrgentCare]), UrgencyBand::Immediate),
+            (with(HurtNow, Answer::Unknown), Screening::Possible(vec![HurtNow]), UrgencyBand::Urgent),
+            (with(HurtNow, Answer::Refused), Screening::Possible(vec![HurtNow]), UrgencyBand::Urgent),
+            (with(HurtNow, Answer::NotAsked), Screening::NotFinished(vec![HurtNow]), UrgencyBand::Urgent),
+            (vec![], Screening::NotFinished(DangerQuestion::ALL.to_vec()), UrgencyBand::Urgent),
+            (vec![(HurtNow, Answer::Known(true))], Screening::Danger(vec![HurtNow]), UrgencyBand::Immediate),
         ] {
             let screening = screen(&answers);
-            assert_eq!(
-                (&screening, screening.band()),
-                (&expected, band),
-                "{answers:?}"
-            );
+            assert_eq!((&screening, screening.band()), (&expected, band), "{answers:?}");
         }
     }
 
     #[test]
     fn the_screen_raises_the_band_and_never_lowers_it() {
         let danger = screen(&[(HurtNow, Answer::Known(true))]);
-        assert_eq!(
-            at_least(UrgencyBand::Routine, &danger),
-            UrgencyBand::Immediate
-        );
-        assert_eq!(
-            at_least(UrgencyBand::Soon, &screen(&[])),
-            UrgencyBand::Urgent
-        );
-        assert_eq!(
-            at_least(UrgencyBand::Urgent, &Screening::NoDanger),
-            UrgencyBand::Urgent
-        );
+        assert_eq!(at_least(UrgencyBand::Routine, &danger), UrgencyBand::Immediate);
+        assert_eq!(at_least(UrgencyBand::Soon, &screen(&[])), UrgencyBand::Urgent);
+        assert_eq!(at_least(UrgencyBand::Urgent, &Screening::NoDanger), UrgencyBand::Urgent);
     }
 }

@@ -45,13 +45,8 @@ pub enum DecisionProblem {
 }
 
 /// Everything that stands in the way, in the order of the page; none means that it can be decided.
-pub fn may_decide<W: PartialEq>(
-    facts: &DecisionFacts<'_, W>,
-    sign_off: SignOff,
-    today: Date,
-) -> Vec<DecisionProblem> {
-    let mut problems: Vec<DecisionProblem> =
-        [screened(facts), fitting(facts), told(facts, today)].concat();
+pub fn may_decide<W: PartialEq>(facts: &DecisionFacts<'_, W>, sign_off: SignOff, today: Date) -> Vec<DecisionProblem> {
+    let mut problems: Vec<DecisionProblem> = [screened(facts), fitting(facts), told(facts, today)].concat();
     if facts.reason.trim().is_empty() {
         problems.push(DecisionProblem::ReasonMissing);
     }
@@ -63,10 +58,7 @@ pub fn may_decide<W: PartialEq>(
 }
 
 fn screened<W>(facts: &DecisionFacts<'_, W>) -> Vec<DecisionProblem> {
-    let acts = !matches!(
-        facts.outcome,
-        Outcome::Advice | Outcome::NoFurtherAction | Outcome::FamilyHelp
-    );
+    let acts = !matches!(facts.outcome, Outcome::Advice | Outcome::NoFurtherAction | Outcome::FamilyHelp);
     match facts.screening {
         Screening::NotFinished(_) => vec![DecisionProblem::ScreenNotFinished],
         Screening::Danger(_) if !acts => vec![DecisionProblem::DangerUnanswered(facts.outcome)],
@@ -76,10 +68,7 @@ fn screened<W>(facts: &DecisionFacts<'_, W>) -> Vec<DecisionProblem> {
 
 fn fitting<W>(facts: &DecisionFacts<'_, W>) -> Vec<DecisionProblem> {
     if !facts.outcome.fits(facts.side) {
-        return vec![DecisionProblem::OutcomeDoesNotFit(
-            facts.outcome,
-            facts.side,
-        )];
+        return vec![DecisionProblem::OutcomeDoesNotFit(facts.outcome, facts.side)];
     }
     if facts.outcome == Outcome::NewInformation && facts.open_case.is_none() {
         return vec![DecisionProblem::NoOpenCase];
@@ -116,29 +105,16 @@ impl fmt::Display for DecisionProblem {
         use DecisionProblem::*;
         match self {
             NotASocialWorker => write!(f, "A social worker must decide what follows for a child"),
-            NeedsManager => write!(
-                f,
-                "A manager must sign this decision off; propose it instead"
-            ),
-            OwnSignOff => write!(
-                f,
-                "Somebody else must sign this off, because you proposed it"
-            ),
+            NeedsManager => write!(f, "A manager must sign this decision off; propose it instead"),
+            OwnSignOff => write!(f, "Somebody else must sign this off, because you proposed it"),
             ScreenNotFinished => write!(f, "Finish the questions about immediate danger"),
             DangerUnanswered(outcome) => {
-                write!(
-                    f,
-                    "Somebody was said to be in danger; \"{outcome}\" does not answer that"
-                )
+                write!(f, "Somebody was said to be in danger; \"{outcome}\" does not answer that")
             }
             ReasonMissing => write!(f, "Say why this was decided"),
             BasisMissing => write!(f, "Choose the legal basis"),
             OutcomeDoesNotFit(outcome, side) => {
-                write!(
-                    f,
-                    "\"{outcome}\" cannot be chosen for {}",
-                    side.label().to_lowercase()
-                )
+                write!(f, "\"{outcome}\" cannot be chosen for {}", side.label().to_lowercase())
             }
             NoOpenCase => write!(f, "Choose whose open case this information belongs to"),
             Tell(problem) => problem.fmt(f),
@@ -176,129 +152,33 @@ mod tests {
         let hurt = Screening::Danger(vec![DangerQuestion::HurtNow]);
         let unfinished = Screening::NotFinished(vec![DangerQuestion::HurtNow]);
         let referral = || facts(Outcome::ChildrensReferral);
-        let adult = || DecisionFacts {
-            side: Side::Adult,
-            ..facts(Outcome::AdultsReferral)
-        };
+        let adult = || DecisionFacts { side: Side::Adult, ..facts(Outcome::AdultsReferral) };
         for (facts, sign_off, expected) in [
             (referral(), SignOff::NotNeeded, vec![]),
+            (DecisionFacts { reason: " ", ..referral() }, SignOff::NotNeeded, vec![ReasonMissing]),
+            (DecisionFacts { basis: None, ..referral() }, SignOff::NotNeeded, vec![BasisMissing]),
+            (DecisionFacts { basis: None, ..facts(Outcome::NoFurtherAction) }, SignOff::NotNeeded, vec![]),
+            (DecisionFacts { screening: &unfinished, ..referral() }, SignOff::NotNeeded, vec![ScreenNotFinished]),
+            (DecisionFacts { screening: &hurt, ..referral() }, SignOff::NotNeeded, vec![]),
             (
-                DecisionFacts {
-                    reason: " ",
-                    ..referral()
-                },
-                SignOff::NotNeeded,
-                vec![ReasonMissing],
-            ),
-            (
-                DecisionFacts {
-                    basis: None,
-                    ..referral()
-                },
-                SignOff::NotNeeded,
-                vec![BasisMissing],
-            ),
-            (
-                DecisionFacts {
-                    basis: None,
-                    ..facts(Outcome::NoFurtherAction)
-                },
-                SignOff::NotNeeded,
-                vec![],
-            ),
-            (
-                DecisionFacts {
-                    screening: &unfinished,
-                    ..referral()
-                },
-                SignOff::NotNeeded,
-                vec![ScreenNotFinished],
-            ),
-            (
-                DecisionFacts {
-                    screening: &hurt,
-                    ..referral()
-                },
-                SignOff::NotNeeded,
-                vec![],
-            ),
-            (
-                DecisionFacts {
-                    screening: &hurt,
-                    ..facts(Outcome::NoFurtherAction)
-                },
+                DecisionFacts { screening: &hurt, ..facts(Outcome::NoFurtherAction) },
                 SignOff::NotNeeded,
                 vec![DangerUnanswered(Outcome::NoFurtherAction)],
             ),
-            (
-                DecisionFacts {
-                    decider_roles: &[Role::FrontDoorWorker],
-                    ..referral()
-                },
-                SignOff::NotNeeded,
-                vec![NotASocialWorker],
-            ),
-            (
-                DecisionFacts {
-                    decider_roles: &[Role::FrontDoorWorker],
-                    ..adult()
-                },
-                SignOff::NotNeeded,
-                vec![],
-            ),
-            (
-                facts(Outcome::AdultsReferral),
-                SignOff::NotNeeded,
-                vec![OutcomeDoesNotFit(Outcome::AdultsReferral, Side::Child)],
-            ),
-            (
-                facts(Outcome::NewInformation),
-                SignOff::NotNeeded,
-                vec![NoOpenCase],
-            ),
-            (
-                DecisionFacts {
-                    open_case: Some("kai"),
-                    ..facts(Outcome::NewInformation)
-                },
-                SignOff::NotNeeded,
-                vec![],
-            ),
-            (
-                DecisionFacts {
-                    told: &Told::NotAsked,
-                    ..referral()
-                },
-                SignOff::NotNeeded,
-                vec![Tell(TellProblem::NotAnswered)],
-            ),
-            (
-                DecisionFacts {
-                    told: &Told::NotAsked,
-                    ..facts(Outcome::Advice)
-                },
-                SignOff::NotNeeded,
-                vec![],
-            ),
+            (DecisionFacts { decider_roles: &[Role::FrontDoorWorker], ..referral() }, SignOff::NotNeeded, vec![NotASocialWorker]),
+            (DecisionFacts { decider_roles: &[Role::FrontDoorWorker], ..adult() }, SignOff::NotNeeded, vec![]),
+            (facts(Outcome::AdultsReferral), SignOff::NotNeeded, vec![OutcomeDoesNotFit(Outcome::AdultsReferral, Side::Child)]),
+            (facts(Outcome::NewInformation), SignOff::NotNeeded, vec![NoOpenCase]),
+            (DecisionFacts { open_case: Some("kai"), ..facts(Outcome::NewInformation) }, SignOff::NotNeeded, vec![]),
+            (DecisionFacts { told: &Told::NotAsked, ..referral() }, SignOff::NotNeeded, vec![Tell(TellProblem::NotAnswered)]),
+            (DecisionFacts { told: &Told::NotAsked, ..facts(Outcome::Advice) }, SignOff::NotNeeded, vec![]),
             (referral(), SignOff::Manager, vec![NeedsManager]),
             (
-                DecisionFacts {
-                    decider_roles: &[Role::TeamManager],
-                    proposed_by: Some("ana"),
-                    ..referral()
-                },
+                DecisionFacts { decider_roles: &[Role::TeamManager], proposed_by: Some("ana"), ..referral() },
                 SignOff::Manager,
                 vec![OwnSignOff],
             ),
-            (
-                DecisionFacts {
-                    decider_roles: &[Role::TeamManager],
-                    proposed_by: Some("ben"),
-                    ..referral()
-                },
-                SignOff::Manager,
-                vec![],
-            ),
+            (DecisionFacts { decider_roles: &[Role::TeamManager], proposed_by: Some("ben"), ..referral() }, SignOff::Manager, vec![]),
         ] {
             assert_eq!(may_decide(&facts, sign_off, TODAY), expected, "{facts:?}");
         }

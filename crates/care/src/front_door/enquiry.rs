@@ -64,9 +64,7 @@ impl EnquirerKind {
     pub const fn told_as(self) -> ToldAs {
         match self {
             EnquirerKind::ThePerson | EnquirerKind::ParentOrCarer => ToldAs::FamilyOrAdult,
-            EnquirerKind::Relative | EnquirerKind::PublicMember | EnquirerKind::Anonymous => {
-                ToldAs::Public
-            }
+            EnquirerKind::Relative | EnquirerKind::PublicMember | EnquirerKind::Anonymous => ToldAs::Public,
             _ => ToldAs::Professional,
         }
     }
@@ -112,10 +110,7 @@ impl EnquiryState {
             (AwaitingSignOff, Step::ReturnDecision) | (Decided, Step::Reopen) => Ok(UnderWay),
             (New | UnderWay | AwaitingInformation | AwaitingSignOff, Step::Decide) => Ok(Decided),
             (New | UnderWay | AwaitingInformation, Step::Withdraw) => Ok(Withdrawn),
-            _ => Err(format!(
-                "This can no longer be done: the enquiry is \"{}\"",
-                self.label().to_lowercase()
-            )),
+            _ => Err(format!("This can no longer be done: the enquiry is \"{}\"", self.label().to_lowercase())),
         }
     }
 
@@ -159,16 +154,9 @@ mod tests {
                 Ok(New) => 'N',
                 Err(_) => '-',
             };
-            assert_eq!(
-                EnquiryStep::ALL.iter().map(initial).collect::<String>(),
-                expected,
-                "{state}"
-            );
+            assert_eq!(EnquiryStep::ALL.iter().map(initial).collect::<String>(), expected, "{state}");
         }
-        assert!(
-            AwaitingInformation.is_open(),
-            "waiting never stops the clock"
-        );
+        assert!(AwaitingInformation.is_open(), "waiting never stops the clock");
         assert!(!Decided.is_open());
     }
 

@@ -25,57 +25,30 @@ pub struct AnswerFacts {
 /// Sent at once: that it came, by when they will hear, whom to ring.
 pub fn acknowledgement(facts: &AnswerFacts, answer_by: Date) -> Letter {
     let body = [
-        format!(
-            "Thank you. We have received your message. Your reference is {}.",
-            facts.reference
-        ),
-        format!(
-            "We will look at it, and reply in the way that you said is safe, by {}.",
-            words::weekday_and_date(answer_by)
-        ),
+        format!("Thank you. We have received your message. Your reference is {}.", facts.reference),
+        format!("We will look at it, and reply in the way that you said is safe, by {}.", words::weekday_and_date(answer_by)),
         danger(facts),
         ending(facts),
     ];
-    Letter {
-        subject: format!("We have your message: {}", facts.reference),
-        body: body.join("\n\n") + "\n",
-    }
+    Letter { subject: format!("We have your message: {}", facts.reference), body: body.join("\n\n") + "\n" }
 }
 
 /// Sent when it is decided.
 pub fn answer(facts: &AnswerFacts, told_as: ToldAs) -> Letter {
-    let came = format!(
-        "You told us about something on {}. Your reference is {}.",
-        words::date(facts.received_on),
-        facts.reference
-    );
+    let came = format!("You told us about something on {}. Your reference is {}.", words::date(facts.received_on), facts.reference);
     let middle = match told_as {
         ToldAs::Professional => format!(
             "{}\n\nIf you do not agree, ask for the team's manager: your local safeguarding partners' procedure for \
              settling differences applies.",
             facts.outcome.to_professional()
         ),
-        ToldAs::FamilyOrAdult => format!(
-            "{}\n\nWhy: {}\n\n{}",
-            facts.outcome.to_family(),
-            facts.reason.trim(),
-            challenge(facts)
-        ),
+        ToldAs::FamilyOrAdult => format!("{}\n\nWhy: {}\n\n{}", facts.outcome.to_family(), facts.reason.trim(), challenge(facts)),
         ToldAs::Public => "We have considered what you told us. We cannot say more, because we keep what we know about \
                            people private. Thank you for telling us; please tell us again if you are still worried."
             .into(),
     };
-    let body = [
-        words::date(facts.on),
-        came,
-        middle,
-        danger(facts),
-        ending(facts),
-    ];
-    Letter {
-        subject: format!("About your message: {}", facts.reference),
-        body: body.join("\n\n") + "\n",
-    }
+    let body = [words::date(facts.on), came, middle, danger(facts), ending(facts)];
+    Letter { subject: format!("About your message: {}", facts.reference), body: body.join("\n\n") + "\n" }
 }
 
 fn challenge(facts: &AnswerFacts) -> String {
@@ -88,17 +61,11 @@ fn challenge(facts: &AnswerFacts) -> String {
 }
 
 fn danger(facts: &AnswerFacts) -> String {
-    format!(
-        "If somebody is in danger now, telephone 999. At night and at weekends you can ring {}.",
-        facts.out_of_hours
-    )
+    format!("If somebody is in danger now, telephone 999. At night and at weekends you can ring {}.", facts.out_of_hours)
 }
 
 fn ending(facts: &AnswerFacts) -> String {
-    format!(
-        "{}\n{}\nTelephone {}",
-        facts.team, facts.council, facts.telephone
-    )
+    format!("{}\n{}\nTelephone {}", facts.team, facts.council, facts.telephone)
 }
 
 #[cfg(test)]
@@ -126,17 +93,9 @@ mod tests {
         let first = acknowledgement(&facts(Outcome::NoFurtherAction), date(2026, 11, 24));
         assert!(first.body.contains("by Tuesday 24 November 2026."));
         for word in ["Kai", "Marlow", "mark", "child", "school", "social"] {
-            assert!(
-                !(first.subject.clone() + &first.body)
-                    .to_lowercase()
-                    .contains(&word.to_lowercase()),
-                "{word}"
-            );
+            assert!(!(first.subject.clone() + &first.body).to_lowercase().contains(&word.to_lowercase()), "{word}");
         }
-        assert_eq!(
-            first,
-            acknowledgement(&facts(Outcome::EmergencyProtection), date(2026, 11, 24))
-        );
+        assert_eq!(first, acknowledgement(&facts(Outcome::EmergencyProtection), date(2026, 11, 24)));
     }
 
     #[test]
@@ -152,19 +111,10 @@ mod tests {
     fn the_reason_goes_to_the_family_alone() {
         for outcome in Outcome::ALL {
             let family = answer(&facts(*outcome), ToldAs::FamilyOrAdult);
-            assert!(
-                family.body.contains("Why: School saw a mark") && family.body.contains("Ombudsman"),
-                "{outcome}"
-            );
+            assert!(family.body.contains("Why: School saw a mark") && family.body.contains("Ombudsman"), "{outcome}");
             let professional = answer(&facts(*outcome), ToldAs::Professional);
-            assert!(
-                professional.body.contains(outcome.to_professional()),
-                "{outcome}"
-            );
-            assert!(
-                !professional.body.contains("Kai") && !professional.body.contains("Why:"),
-                "{outcome}"
-            );
+            assert!(professional.body.contains(outcome.to_professional()), "{outcome}");
+            assert!(!professional.body.contains("Kai") && !professional.body.contains("Why:"), "{outcome}");
         }
     }
 }

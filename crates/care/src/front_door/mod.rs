@@ -35,24 +35,7 @@ mod tests {
     #[test]
     fn codes_stand_once() {
         use super::*;
-        crate::assert_coded!(
-            Channel,
-            EnquirerKind,
-            EnquiryState,
-            EnquiryStep,
-            Helped,
-            Side,
-            Outcome,
-            Follow
-        );
-        crate::assert_coded!(
-            LegalBasis,
-            SharingBasis,
-            WhyNotTold,
-            DangerQuestion,
-            UrgencyBand,
-            MayLeaveMessage,
-            ReplyBy
-        );
+        crate::assert_coded!(Channel, EnquirerKind, EnquiryState, EnquiryStep, Helped, Side, Outcome, Follow);
+        crate::assert_coded!(LegalBasis, SharingBasis, WhyNotTold, DangerQuestion, UrgencyBand, MayLeaveMessage, ReplyBy);
     }
 }

@@ -48,9 +48,7 @@ impl SafeReply {
             (ReplyBy::DoNotContact, _) => Err(ReplyProblem::DoNotContact),
             (by, way) if by != way => Err(ReplyProblem::OtherWay(by)),
             (by, _) if self.address.trim().is_empty() => Err(ReplyProblem::NoAddress(by)),
-            (ReplyBy::Telephone, _) if self.message != MayLeaveMessage::Yes => {
-                Err(ReplyProblem::NoMessages)
-            }
+            (ReplyBy::Telephone, _) if self.message != MayLeaveMessage::Yes => Err(ReplyProblem::NoMessages),
             _ => Ok(()),
         }
     }
@@ -66,17 +64,8 @@ pub fn reference(drawn: u64) -> String {
         *place = (rest % 25) as usize;
         rest /= 25;
     }
-    let check = places
-        .iter()
-        .zip([1, 2, 3, 4, 6, 7, 8])
-        .map(|(value, weight)| value * weight)
-        .sum::<usize>()
-        % 25;
-    let letters: String = places
-        .iter()
-        .chain([&check])
-        .map(|value| char::from(LETTERS[*value]))
-        .collect();
+    let check = places.iter().zip([1, 2, 3, 4, 6, 7, 8]).map(|(value, weight)| value * weight).sum::<usize>() % 25;
+    let letters: String = places.iter().chain([&check]).map(|value| char::from(LETTERS[*value])).collect();
     format!("{}-{}", &letters[..4], &letters[4..])
 }
 
@@ -84,11 +73,7 @@ impl fmt::Display for ReplyProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ReplyProblem::DoNotContact => write!(f, "They asked not to be contacted"),
-            ReplyProblem::OtherWay(by) => write!(
-                f,
-                "It is safe to reply by {} only",
-                by.label().to_lowercase()
-            ),
+            ReplyProblem::OtherWay(by) => write!(f, "It is safe to reply by {} only", by.label().to_lowercase()),
             ReplyProblem::NoAddress(by) => {
                 write!(f, "There is no address for {}", by.label().to_lowercase())
             }
@@ -103,55 +88,15 @@ mod tests {
 
     #[test]
     fn sends_nothing_another_way() {
-        let reply = |by, address: &str, message| SafeReply {
-            by,
-            address: address.into(),
-            message,
-        };
+        let reply = |by, address: &str, message| SafeReply { by, address: address.into(), message };
         for (reply, way, expected) in [
-            (
-                reply(ReplyBy::Email, "a@b.example", MayLeaveMessage::NotAsked),
-                ReplyBy::Email,
-                Ok(()),
-            ),
-            (
-                reply(ReplyBy::Email, "a@b.example", MayLeaveMessage::Yes),
-                ReplyBy::Letter,
-                Err(ReplyProblem::OtherWay(ReplyBy::Email)),
-            ),
-            (
-                reply(ReplyBy::Email, " ", MayLeaveMessage::Yes),
-                ReplyBy::Email,
-                Err(ReplyProblem::NoAddress(ReplyBy::Email)),
-            ),
-            (
-                reply(
-                    ReplyBy::Telephone,
-                    "01632 960001",
-                    MayLeaveMessage::NotAsked,
-                ),
-                ReplyBy::Telephone,
-                Err(ReplyProblem::NoMessages),
-            ),
-            (
-                reply(
-                    ReplyBy::Telephone,
-                    "01632 960001",
-                    MayLeaveMessage::NumberOnly,
-                ),
-                ReplyBy::Telephone,
-                Err(ReplyProblem::NoMessages),
-            ),
-            (
-                reply(ReplyBy::Telephone, "01632 960001", MayLeaveMessage::Yes),
-                ReplyBy::Telephone,
-                Ok(()),
-            ),
-            (
-                reply(ReplyBy::DoNotContact, "a@b.example", MayLeaveMessage::Yes),
-                ReplyBy::Email,
-                Err(ReplyProblem::DoNotContact),
-            ),
+            (reply(ReplyBy::Email, "a@b.example", MayLeaveMessage::NotAsked), ReplyBy::Email, Ok(())),
+            (reply(ReplyBy::Email, "a@b.example", MayLeaveMessage::Yes), ReplyBy::Letter, Err(ReplyProblem::OtherWay(ReplyBy::Email))),
+            (reply(ReplyBy::Email, " ", MayLeaveMessage::Yes), ReplyBy::Email, Err(ReplyProblem::NoAddress(ReplyBy::Email))),
+            (reply(ReplyBy::Telephone, "01632 960001", MayLeaveMessage::NotAsked), ReplyBy::Telephone, Err(ReplyProblem::NoMessages)),
+            (reply(ReplyBy::Telephone, "01632 960001", MayLeaveMessage::NumberOnly), ReplyBy::Telephone, Err(ReplyProblem::NoMessages)),
+            (reply(ReplyBy::Telephone, "01632 960001", MayLeaveMessage::Yes), ReplyBy::Telephone, Ok(())),
+            (reply(ReplyBy::DoNotContact, "a@b.example", MayLeaveMessage::Yes), ReplyBy::Email, Err(ReplyProblem::DoNotContact)),
         ] {
             assert_eq!(reply.may_send(way), expected, "{reply:?}");
         }
@@ -159,13 +104,8 @@ mod tests {
 
     #[test]
     fn makes_references_that_can_be_read_out() {
-        let references: std::collections::BTreeSet<String> =
-            (0..10_000).map(|n| reference(n * 611_953)).collect();
+        let references: std::collections::BTreeSet<String> = (0..10_000).map(|n| reference(n * 611_953)).collect();
         assert_eq!(references.len(), 10_000);
-        assert!(
-            references
-                .iter()
-                .all(|text| text.len() == 9 && !text.contains(['A', 'E', 'I', 'O', 'U', '0', '1']))
-        );
+        assert!(references.iter().all(|text| text.len() == 9 && !text.contains(['A', 'E', 'I', 'O', 'U', '0', '1'])));
     }
 }

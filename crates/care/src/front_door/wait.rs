@@ -14,15 +14,7 @@ pub enum Countdown {
 /// What is left until a moment on the real clock, in whole minutes; the last minute is 0 left.
 pub fn countdown(due_at: Timestamp, now: Timestamp) -> Countdown {
     let seconds = due_at.as_second() - now.as_second();
-    if seconds >= 0 {
-        Countdown::Left {
-            minutes: seconds / 60,
-        }
-    } else {
-        Countdown::LateBy {
-            minutes: -seconds / 60,
-        }
-    }
+    if seconds >= 0 { Countdown::Left { minutes: seconds / 60 } } else { Countdown::LateBy { minutes: -seconds / 60 } }
 }
 
 impl Countdown {
@@ -61,12 +53,7 @@ pub fn waits(answered: &[i64], still_waiting: &[i64]) -> Option<Waits> {
     let mut sorted = answered.to_vec();
     sorted.sort_unstable();
     // The smallest wait that at least this share of people did not exceed.
-    let within = |tenths: usize| {
-        sorted
-            .get((sorted.len() * tenths).div_ceil(10).max(1) - 1)
-            .copied()
-            .unwrap_or(0)
-    };
+    let within = |tenths: usize| sorted.get((sorted.len() * tenths).div_ceil(10).max(1) - 1).copied().unwrap_or(0);
     Some(Waits {
         answered: sorted.len(),
         middle: within(5),
@@ -90,11 +77,7 @@ impl Waits {
             ),
         };
         match self.longest_still_waiting {
-            Some(longest) => format!(
-                "{answered}; {} still waiting, the longest {}",
-                self.still_waiting,
-                span(longest)
-            ),
+            Some(longest) => format!("{answered}; {} still waiting, the longest {}", self.still_waiting, span(longest)),
             None => answered,
         }
     }
@@ -112,11 +95,7 @@ fn span(minutes: i64) -> String {
             }
         }
         60..2880 if minutes % 60 == 0 => unit(minutes / 60, "hour"),
-        60..2880 => format!(
-            "{} {}",
-            unit(minutes / 60, "hour"),
-            unit(minutes % 60, "minute")
-        ),
+        60..2880 => format!("{} {}", unit(minutes / 60, "hour"), unit(minutes % 60, "minute")),
         _ => unit(figure::half_up(minutes, 1440).unwrap_or(0), "day"),
     }
 }
@@ -139,10 +118,7 @@ mod tests {
             (-36 * 3600, "late by 36 hours"),
             (-72 * 3600, "late by 3 days"),
         ] {
-            assert_eq!(
-                countdown(due, due - SignedDuration::from_secs(seconds)).words(),
-                words
-            );
+            assert_eq!(countdown(due, due - SignedDuration::from_secs(seconds)).words(), words);
         }
     }
 
@@ -151,19 +127,13 @@ mod tests {
         assert_eq!(waits(&[], &[]), None);
         let ten: Vec<i64> = (1..=10).map(|n| n * 60).collect();
         let measured = waits(&ten, &[30]).unwrap();
-        assert_eq!(
-            (measured.middle, measured.nine_in_ten, measured.longest),
-            (300, 540, 600)
-        );
+        assert_eq!((measured.middle, measured.nine_in_ten, measured.longest), (300, 540, 600));
         assert_eq!(
             measured.words(),
             "10 answered: half within 5 hours, nine in ten within 9 hours, the longest 10 hours; 1 still waiting, the \
              longest 30 minutes"
         );
-        assert_eq!(
-            waits(&[], &[5]).unwrap().words(),
-            "nobody was answered yet; 1 still waiting, the longest 5 minutes"
-        );
+        assert_eq!(waits(&[], &[5]).unwrap().words(), "nobody was answered yet; 1 still waiting, the longest 5 minutes");
         assert_eq!(waits(&[7], &[]).unwrap().middle, 7);
     }
 }
