@@ -1,6 +1,7 @@
 //! The command line: each command in its own file.
 
 pub mod serve;
+pub mod workday;
 
 use std::process::ExitCode;
 
@@ -20,11 +21,14 @@ struct Cli {
 enum Command {
     /// Serve the pages
     Serve(serve::Args),
+    /// Working days of England and Wales
+    Workday(workday::Args),
 }
 
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => serve::run(args),
+        Command::Workday(args) => workday::run(args),
     };
     match outcome {
         Ok(code) => code,
