@@ -109,12 +109,21 @@ fn compare_parts(one: Born, two: Born) -> BornLikeness {
     }
 }
 
+/// Of dates that differ in one part only: that part differs in one digit, or has two neighbouring digits exchanged.
 fn one_slip(one: (i16, i8, i8), two: (i16, i8, i8)) -> bool {
-    let near = |a: i16, b: i16, width: usize| {
-        let (a, b) = (format!("{a:0width$}"), format!("{b:0width$}"));
-        super::spelling::slips(&a, &b, 1).is_some()
+    let part = match () {
+        () if one.0 != two.0 => (one.0, two.0),
+        () if one.1 != two.1 => (one.1.into(), two.1.into()),
+        () => (one.2.into(), two.2.into()),
     };
-    near(one.0, two.0, 4) && near(one.1.into(), two.1.into(), 2) && near(one.2.into(), two.2.into(), 2)
+    let digits = |n: i16| [n / 1000 % 10, n / 100 % 10, n / 10 % 10, n % 10];
+    let (a, b) = (digits(part.0), digits(part.1));
+    let other: Vec<usize> = (0..4).filter(|at| a[*at] != b[*at]).collect();
+    match other.as_slice() {
+        [_] => true,
+        [first, second] => second - first == 1 && a[*first] == b[*second] && a[*second] == b[*first],
+        _ => false,
+    }
 }
 
 fn days_apart(one: (i16, i8, i8), two: (i16, i8, i8)) -> i32 {

@@ -12,7 +12,7 @@ use super::{
     sought::Sought,
     sound::Sound,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// Raised whenever the same person would be filed under other keys.
 pub const GENERATION: i64 = 1;
@@ -61,8 +61,8 @@ impl Wanted {
     }
 
     fn narrow(&mut self, key: Key, worth: f64) {
-        if !self.worth.contains_key(&key) {
-            self.worth.insert(key, worth);
+        if let Entry::Vacant(place) = self.worth.entry(key) {
+            place.insert(worth);
             self.narrow.push(key);
         }
     }

@@ -47,15 +47,15 @@ impl Lexicon {
             Part::Given => UNLISTED_GIVEN,
             Part::Family => UNLISTED_FAMILY,
         } / 1e6;
-        let known = self.words.get(word).map(|(given, family)| match part {
-            Part::Given => *given,
-            Part::Family => *family,
-        });
-        let share = match known {
-            Some(people) if people > 0 => (f64::from(people) + 2.0) / self.population(),
-            _ => unlisted,
-        };
-        -share.clamp(0.000_02, 0.2).log2()
+        self.rarity_if_listed(word, part).unwrap_or_else(|| -unlisted.log2())
+    }
+
+    /// The same for a word that somebody has; `None` for one that nobody has.
+    pub fn rarity_if_listed(&self, word: &str, part: Part) -> Option<f64> {
+        let (given, family) = self.words.get(word)?;
+        let people = if part == Part::Given { *given } else { *family };
+        let share = (f64::from(people) + 2.0) / self.population();
+        (people > 0).then(|| -share.clamp(0.000_02, 0.2).log2())
     }
 
     /// The sounds to look a word up by, itself first, then the nearest and commonest words of that part; at most `most`.
@@ -81,15 +81,14 @@ impl Lexicon {
     }
 }
 
-/// A short form is looked up by the full forms only: whoever is recorded by the short one is found there too.
+/// The sound of a word and, for a given name, of the full forms that it may stand for.
 fn own_sounds(word: &str, part: Part) -> Vec<Sound> {
     let forms = match part {
         Part::Given => nickname::formal(word),
         Part::Family => vec![word],
     };
-    let full = if forms.len() > 1 { &forms[1..] } else { &forms[..] };
-    let mut sounds: Vec<Sound> = Vec::with_capacity(full.len());
-    for sound in full.iter().map(|form| Sound::of(form)) {
+    let mut sounds: Vec<Sound> = Vec::with_capacity(forms.len());
+    for sound in forms.iter().map(|form| Sound::of(form)) {
         if !sounds.contains(&sound) {
             sounds.push(sound);
         }
@@ -122,7 +121,7 @@ mod tests {
         for (typed, part, expected) in [
             ("SNITH", Part::Family, vec!["SNITH", "SMITH", "SMIRTH"]),
             ("SMITH", Part::Family, vec!["SMITH", "SMIRTH"]),
-            ("BOB", Part::Given, vec!["ROBERT"]),
+            ("BOB", Part::Given, vec!["BOB", "ROBERT"]),
             ("ROBEST", Part::Given, vec!["ROBEST", "ROBERT"]),
         ] {
             let sounds = lexicon.sounds(typed, part, 3);

@@ -31,21 +31,23 @@ pub fn compare(one: &str, other: &str, part: Part) -> Likeness {
     if part == Part::Given && nickname::alike(one, other) {
         return Likeness::ShortForm;
     }
-    match spelling::slips(one, other, 2) {
-        Some(1) if shorter >= 3 => return Likeness::OneSlip,
-        Some(2) if shorter >= 4 && Sound::of(one) == Sound::of(other) => return Likeness::OneSlip,
-        _ => {}
+    let slips = spelling::slips(one, other, 2);
+    if slips == Some(1) && shorter >= 3 {
+        return Likeness::OneSlip;
     }
-    if Sound::of(one) == Sound::of(other) {
-        return Likeness::SoundsAlike;
+    match (Sound::of(one) == Sound::of(other), slips) {
+        (true, Some(2)) if shorter >= 4 => return Likeness::OneSlip,
+        (true, _) => return Likeness::SoundsAlike,
+        (false, _) => {}
     }
     if shorter >= 3 && (one.starts_with(other) || other.starts_with(one)) {
         return Likeness::BeginsAlike;
     }
-    if shorter >= 5 && spelling::slips(one, other, 2).is_some() {
-        return Likeness::TwoSlips;
+    let begins_the_same = one.chars().next() == other.chars().next();
+    match slips {
+        Some(2) if shorter >= 5 || (shorter == 4 && begins_the_same) => Likeness::TwoSlips,
+        _ => Likeness::Unlike,
     }
-    Likeness::Unlike
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use super::{
     spelling,
 };
 use crate::person::{Birth, Sex};
+use std::borrow::Cow;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Score {
@@ -62,19 +63,27 @@ impl Evidence {
     }
 }
 
-/// The bits that a likeness of names adds, given how rare the name is.
-fn name_points(likeness: Likeness, part: Part, rarity: f64) -> f64 {
+/// The bits that a likeness of names adds. Agreement counts by how rare the known name is; a name that is only near
+/// counts less, and less again where what was typed is itself a usual name: who types Wilson seldom means Walson.
+fn name_points(likeness: Likeness, part: Part, rarity: f64, typed: Option<f64>) -> f64 {
+    let near = |lost: f64, lost_as_typed: f64| (rarity - lost).min(typed.map_or(f64::INFINITY, |typed| typed - lost_as_typed));
     match (likeness, part) {
         (Likeness::Same, _) => rarity - 0.3,
-        (Likeness::ShortForm, _) => rarity - 3.5,
-        (Likeness::OneSlip, _) => rarity - 3.5,
-        (Likeness::SoundsAlike, _) => rarity - 4.5,
-        (Likeness::BeginsAlike, _) => rarity - 4.5,
-        (Likeness::TwoSlips, _) => (rarity - 7.0).min(3.0),
+        (Likeness::ShortForm, _) => near(3.5, 5.0),
+        (Likeness::OneSlip, _) => near(3.5, 8.0),
+        (Likeness::SoundsAlike, _) => near(4.5, 6.0),
+        (Likeness::BeginsAlike, _) => near(4.5, 7.0),
+        (Likeness::TwoSlips, _) => near(7.0, 11.0).min(3.0),
         (Likeness::Initial, _) => 2.0,
-        (Likeness::Unlike, Part::Given) => -5.0,
-        (Likeness::Unlike, Part::Family) => -4.5,
+        (Likeness::Unlike, _) => unlike(part),
         (Likeness::NotKnown, _) => 0.0,
+    }
+}
+
+fn unlike(part: Part) -> f64 {
+    match part {
+        Part::Given => -5.0,
+        Part::Family => -4.5,
     }
 }
 
@@ -97,7 +106,7 @@ fn place_points(likeness: PlaceLikeness) -> f64 {
         PlaceLikeness::OneSlip => 7.5,
         PlaceLikeness::SameSector => 4.0,
         PlaceLikeness::SameDistrict => 1.5,
-        PlaceLikeness::SameArea => -1.0,
+        PlaceLikeness::SameArea => -1.5,
         PlaceLikeness::Unlike => -2.0,
         PlaceLikeness::NotKnown => 0.0,
     }
@@ -113,15 +122,24 @@ fn best_name(sought: &Sought, known: &Known, lexicon: &Lexicon) -> Evidence {
     for name in &known.names {
         let lost = if name.standing == Standing::Present { 0.0 } else { FORMER };
         let straight = name_evidence(&sought.given, &sought.family, name, lexicon).minus(lost);
-        let mut swapped = name_evidence(&sought.family, &sought.given, name, lexicon).minus(lost + SWAPPED);
-        swapped.why.push(Reason::NamesSwapped);
-        for evidence in [straight, swapped] {
-            if best.as_ref().is_none_or(|b| evidence.points > b.points) {
-                best = Some(evidence);
-            }
-        }
+        let differs = straight.why.iter().any(|reason| reason.is_against());
+        let evidence = if differs { better(straight, swapped_evidence(sought, name, lexicon).minus(lost)) } else { straight };
+        best = Some(match best {
+            Some(best) => better(best, evidence),
+            None => evidence,
+        });
     }
     best.unwrap_or_default()
+}
+
+fn better(one: Evidence, other: Evidence) -> Evidence {
+    if other.points > one.points { other } else { one }
+}
+
+fn swapped_evidence(sought: &Sought, name: &KnownName, lexicon: &Lexicon) -> Evidence {
+    let mut swapped = name_evidence(&sought.family, &sought.given, name, lexicon).minus(SWAPPED);
+    swapped.why.push(Reason::NamesSwapped);
+    swapped
 }
 
 fn name_evidence(given: &[String], family: &[String], name: &KnownName, lexicon: &Lexicon) -> Evidence {
@@ -136,13 +154,12 @@ fn family_evidence(sought: &[String], name: &KnownName, lexicon: &Lexicon) -> Ev
     if sought.is_empty() || known.is_empty() {
         return Evidence::default();
     }
-    let whole = |words: &[String]| words.concat();
     let mut best = word_evidence(&whole(sought), &whole(known), Part::Family, name.standing, lexicon);
     if sought.len() > 1 || known.len() > 1 {
         for one in sought.iter().filter(|w| w.chars().count() > 2) {
             for other in known.iter().filter(|w| w.chars().count() > 2) {
-                let likeness = compare(one, other, Part::Family);
-                let points = name_points(likeness, Part::Family, lexicon.rarity(other, Part::Family)) - PART_OF_NAME;
+                let (likeness, points) = compared(one, other, Part::Family, lexicon);
+                let points = points - PART_OF_NAME;
                 if likeness < Likeness::Initial && points > best.points {
                     best = Evidence::of(points, Reason::PartOfName(Part::Family, likeness));
                 }
@@ -158,8 +175,8 @@ fn given_evidence(sought: &[String], name: &KnownName, lexicon: &Lexicon) -> Evi
     let mut best = word_evidence(first, known, Part::Given, name.standing, lexicon);
     let others = sought.iter().skip(1).map(|s| (s, known)).chain(name.given.iter().skip(1).map(|k| (first, k)));
     for (one, other) in others {
-        let likeness = compare(one, other, Part::Given);
-        let points = name_points(likeness, Part::Given, lexicon.rarity(other, Part::Given)) - PART_OF_NAME;
+        let (likeness, points) = compared(one, other, Part::Given, lexicon);
+        let points = points - PART_OF_NAME;
         if likeness < Likeness::Initial && points > best.points {
             best = Evidence::of(points, Reason::PartOfName(Part::Given, likeness));
         }
@@ -174,9 +191,26 @@ fn given_evidence(sought: &[String], name: &KnownName, lexicon: &Lexicon) -> Evi
 }
 
 fn word_evidence(one: &str, other: &str, part: Part, standing: Standing, lexicon: &Lexicon) -> Evidence {
-    let likeness = compare(one, other, part);
-    let points = name_points(likeness, part, lexicon.rarity(other, part));
-    Evidence::of(points.max(name_points(Likeness::Unlike, part, 0.0)), Reason::Name { part, likeness, standing })
+    let (likeness, points) = compared(one, other, part, lexicon);
+    Evidence::of(points, Reason::Name { part, likeness, standing })
+}
+
+/// How alike what was typed is to what is known, and what that tells; never less than a name that differs.
+fn compared(typed: &str, known: &str, part: Part, lexicon: &Lexicon) -> (Likeness, f64) {
+    let likeness = compare(typed, known, part);
+    if likeness == Likeness::Unlike {
+        return (likeness, unlike(part));
+    }
+    let points = name_points(likeness, part, lexicon.rarity(known, part), lexicon.rarity_if_listed(typed, part));
+    (likeness, points.max(unlike(part)))
+}
+
+/// The words of a name as one.
+fn whole(words: &[String]) -> Cow<'_, str> {
+    match words {
+        [only] => Cow::Borrowed(only),
+        many => Cow::Owned(many.concat()),
+    }
 }
 
 fn number_evidence(sought: &Sought, known: &Known) -> Evidence {
