@@ -3,7 +3,9 @@
 //! among the first 20 and first, the same for plain blocking, and which enquiries were missed (with `--missed`).
 
 use care::{
-    matching::{Born, Known, KnownName, Lexicon, Place, Sought, Spelling, Standing, Wanted, keys_for_query, keys_for_record, score, spelling},
+    matching::{
+        Born, Known, KnownName, Lexicon, Place, Sought, Spelling, Standing, Wanted, keys_for_query, keys_for_record, score, spelling,
+    },
     person::{Birth, Sex},
 };
 use std::{
@@ -28,7 +30,12 @@ fn main() -> Outcome<()> {
         return Err("give PEOPLE.csv ENQUIRIES.csv TRUTH.csv".into());
     };
     let filed = file(people)?;
-    println!("{} people, {:.1} keys each, {} name words", filed.ids.len(), filed.keys.len() as f64 / filed.ids.len() as f64, filed.spellings.len());
+    println!(
+        "{} people, {:.1} keys each, {} name words",
+        filed.ids.len(),
+        filed.keys.len() as f64 / filed.ids.len() as f64,
+        filed.spellings.len()
+    );
     let truth: HashMap<String, String> =
         rows(truth)?.into_iter().filter_map(|row| Some((row.get("enquiry")?.clone(), row.get("id")?.clone()))).collect();
     let mut tally = Tally::default();
@@ -48,7 +55,8 @@ fn rows(path: &str) -> Outcome<Vec<HashMap<String, String>>> {
 }
 
 fn file(path: &str) -> Outcome<Filed> {
-    let mut filed = Filed { ids: vec![], known: vec![], keys: vec![], spellings: HashMap::new(), near: HashMap::new(), plain: HashMap::new() };
+    let mut filed =
+        Filed { ids: vec![], known: vec![], keys: vec![], spellings: HashMap::new(), near: HashMap::new(), plain: HashMap::new() };
     let begun = Instant::now();
     for row in rows(path)? {
         let cell = |name: &str| row.get(name).cloned().unwrap_or_default();
@@ -145,15 +153,16 @@ fn ask(filed: &Filed, row: &HashMap<String, String>, truth: &str, tally: &mut Ta
     let begun = Instant::now();
     let fetched = &candidates[..candidates.len().min(FETCHED)];
     tally.fetched += usize::from(fetched.iter().any(|n| filed.ids[*n as usize] == truth));
-    let mut judged: Vec<(f64, u32)> =
-        fetched.iter().map(|n| (score(&sought, &filed.known[*n as usize], &lexicon).points, *n)).collect();
+    let mut judged: Vec<(f64, u32)> = fetched.iter().map(|n| (score(&sought, &filed.known[*n as usize], &lexicon).points, *n)).collect();
     judged.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
     tally.judged.push(begun.elapsed());
     let place = judged.iter().take(20).position(|(_, n)| filed.ids[*n as usize] == truth);
     tally.first_20 += usize::from(place.is_some());
     tally.first += usize::from(place == Some(0));
     if say_missed && place != Some(0) {
-        let best = judged.first().map(|(points, n)| (points, filed.known[*n as usize].line(), score(&sought, &filed.known[*n as usize], &lexicon)));
+        let best = judged
+            .first()
+            .map(|(points, n)| (points, filed.known[*n as usize].line(), score(&sought, &filed.known[*n as usize], &lexicon)));
         let right = filed.ids.iter().position(|id| id == truth).map(|n| &filed.known[n]);
         println!("{place:?} {:?}\n   right {:?}\n   first {best:?}", row, right.map(|k| (k.line(), score(&sought, k, &lexicon))));
     }
@@ -178,11 +187,22 @@ fn candidates(filed: &Filed, wanted: &Wanted) -> (Vec<u32>, usize) {
 impl Tally {
     fn print(mut self) {
         let share = |n: usize| 100.0 * n as f64 / self.asked as f64;
-        println!("{} asked; candidate by plain blocking {:.1} %, by keys {:.1} %, fetched {:.1} %", self.asked, share(self.plain), share(self.candidate), share(self.fetched));
+        println!(
+            "{} asked; candidate by plain blocking {:.1} %, by keys {:.1} %, fetched {:.1} %",
+            self.asked,
+            share(self.plain),
+            share(self.candidate),
+            share(self.fetched)
+        );
         println!("in the first 20 {:.1} %, first {:.1} %", share(self.first_20), share(self.first));
         for (what, numbers) in [("keys", &mut self.keys), ("entries", &mut self.entries)] {
             numbers.sort_unstable();
-            println!("{what}: p50 {} p95 {} most {}", numbers[numbers.len() / 2], numbers[numbers.len() * 95 / 100], numbers[numbers.len() - 1]);
+            println!(
+                "{what}: p50 {} p95 {} most {}",
+                numbers[numbers.len() / 2],
+                numbers[numbers.len() * 95 / 100],
+                numbers[numbers.len() - 1]
+            );
         }
         for (what, times) in [("making keys", &mut self.keyed), ("judging", &mut self.judged)] {
             times.sort_unstable();

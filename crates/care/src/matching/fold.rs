@@ -25,9 +25,7 @@ pub fn words(typed: &str) -> Vec<String> {
 }
 
 /// Words that belong to the one after them: "O Brien" is "OBRIEN", "de la Cruz" is "DELACRUZ".
-const LEADING: [&str; 17] = [
-    "O", "MC", "MAC", "DE", "DEL", "DELLA", "DI", "DA", "DOS", "LA", "LE", "VAN", "VON", "DER", "DEN", "AL", "EL",
-];
+const LEADING: [&str; 17] = ["O", "MC", "MAC", "DE", "DEL", "DELLA", "DI", "DA", "DOS", "LA", "LE", "VAN", "VON", "DER", "DEN", "AL", "EL"];
 
 /// Capitals, digits and single spaces; an apostrophe joins what it stands between.
 fn folded(typed: &str) -> String {

@@ -110,32 +110,34 @@ pub fn keys_for_query(sought: &Sought, lexicon: &Lexicon) -> Wanted {
 struct Sounds {
     given: Vec<Sound>,
     family: Vec<Sound>,
-    swapped: Option<(Sound, Sound)>,
+    /// Given and family as they would be if they had been changed round.
+    swapped: Vec<(Sound, Sound)>,
 }
 
 /// How many sounds of a name are looked up in full.
 const SOUNDS: usize = 4;
 /// How many of them are tried with mistaken dates and postcodes as well.
 const SOUNDS_WITH_MISTAKES: usize = 2;
+/// How many sounds of the family name are tried as a given name.
+const SOUNDS_SWAPPED: usize = 3;
 
 impl Sounds {
     fn of(sought: &Sought, lexicon: &Lexicon) -> Sounds {
-        let all = |words: &[String], part, most_words| {
+        let all = |words: &[String], part| {
+            let words = words.iter().take(2);
+            let own = words.clone().flat_map(|word| lexicon.sounds(word, part, 1));
             let mut sounds: Vec<Sound> = Vec::new();
-            for word in words.iter().take(most_words) {
-                for sound in lexicon.sounds(word, part, SOUNDS) {
-                    if !sounds.contains(&sound) {
-                        sounds.push(sound);
-                    }
+            for sound in own.chain(words.clone().flat_map(|word| lexicon.sounds(word, part, SOUNDS))) {
+                if !sounds.contains(&sound) {
+                    sounds.push(sound);
                 }
             }
             sounds
         };
-        let swapped = sought.given.first().zip(sought.family.first()).map(|(g, f)| {
-            let as_given = lexicon.sounds(f, Part::Given, 1).first().copied().unwrap_or_else(|| Sound::of(f));
-            (as_given, Sound::of(g))
+        let swapped = sought.given.first().zip(sought.family.first()).map_or(Vec::new(), |(g, f)| {
+            lexicon.sounds(f, Part::Given, SOUNDS_SWAPPED).into_iter().map(|as_given| (as_given, Sound::of(g))).collect()
         });
-        Sounds { given: all(&sought.given, Part::Given, 2), family: all(&sought.family, Part::Family, 2), swapped }
+        Sounds { given: all(&sought.given, Part::Given), family: all(&sought.family, Part::Family), swapped }
     }
 }
 
@@ -155,8 +157,8 @@ fn want_wide(wanted: &mut Wanted, sought: &Sought, sounds: &Sounds) {
             wanted.wide(names_key(*given, *family), 9.0 - (g + f) as f64);
         }
     }
-    if let Some((given, family)) = sounds.swapped {
-        wanted.wide(names_key(given, family), 8.0);
+    for (given, family) in &sounds.swapped {
+        wanted.wide(names_key(*given, *family), 8.0);
     }
     if sought.given.is_empty() || sought.family.is_empty() {
         let only = sounds.family.iter().chain(&sounds.given).take(SOUNDS);

@@ -102,7 +102,10 @@ mod tests {
 
     fn lexicon() -> Lexicon {
         let spelling = |word: &str, as_given, as_family| Spelling { word: word.into(), as_given, as_family };
-        Lexicon::new(1_000_000, [spelling("SMITH", 3, 10_000), spelling("SMART", 0, 900), spelling("SMIRTH", 0, 4), spelling("ROBERT", 9_000, 50)])
+        Lexicon::new(
+            1_000_000,
+            [spelling("SMITH", 3, 10_000), spelling("SMART", 0, 900), spelling("SMIRTH", 0, 4), spelling("ROBERT", 9_000, 50)],
+        )
     }
 
     #[test]

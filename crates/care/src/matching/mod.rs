@@ -32,3 +32,8 @@ pub use reason::{Reason, in_words};
 pub use score::{Score, score};
 pub use sought::Sought;
 pub use sound::Sound;
+
+/// A number for an id or any text that is the same everywhere and for ever: two ids practically never share one.
+pub fn stable_number(text: &str) -> i64 {
+    hash::Hasher::new().text(text).finish().cast_signed()
+}

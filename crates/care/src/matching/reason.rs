@@ -7,7 +7,11 @@ use std::fmt;
 pub enum Reason {
     SameNumber,
     NumberOneSlip,
-    Name { part: Part, likeness: Likeness, standing: Standing },
+    Name {
+        part: Part,
+        likeness: Likeness,
+        standing: Standing,
+    },
     /// A part of a double name, or a second given name.
     PartOfName(Part, Likeness),
     NamesSwapped,

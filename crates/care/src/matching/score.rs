@@ -34,11 +34,7 @@ pub fn score(sought: &Sought, known: &Known, lexicon: &Lexicon) -> Score {
     evidence.add(place_evidence(sought, known));
     evidence.add(sex_evidence(sought.sex, known.sex));
     let prior = lexicon.population().log2();
-    Score {
-        points: evidence.points,
-        probability: 1.0 / (1.0 + (prior - evidence.points).exp2()),
-        why: evidence.why,
-    }
+    Score { points: evidence.points, probability: 1.0 / (1.0 + (prior - evidence.points).exp2()), why: evidence.why }
 }
 
 #[derive(Debug, Clone, Default)]

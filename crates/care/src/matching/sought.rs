@@ -20,13 +20,7 @@ pub struct Sought {
 impl Sought {
     /// From the separate boxes of a form or the columns of a file; empty text is "not known".
     pub fn read(given: &str, family: &str, born: Born, postcode: &str) -> Sought {
-        Sought {
-            given: fold::words(given),
-            family: fold::words(family),
-            born,
-            place: Place::read(postcode),
-            ..Sought::default()
-        }
+        Sought { given: fold::words(given), family: fold::words(family), born, place: Place::read(postcode), ..Sought::default() }
     }
 
     pub fn with_sex(mut self, sex: Option<Sex>) -> Sought {

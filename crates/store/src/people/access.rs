@@ -1,5 +1,7 @@
 //! May this worker do this on this person's record? `care::access` judges; the facts are found here.
 
+use std::sync::OnceLock;
+
 use care::access::{self, Ask, Because, Conflict, ConflictKind, Decision, Deed, List, Purpose, Relationship, Restriction, Role};
 
 use super::person::{Person, person};
@@ -93,7 +95,8 @@ fn code(why: Because) -> String {
 }
 
 #[derive(sqlx::FromRow)]
-struct TieRow {
+pub(super) struct TieRow {
+    pub(super) person_id: PersonId,
     tie: String,
     last_on: Option<Day>,
     until_at: Option<At>,
@@ -102,39 +105,46 @@ struct TieRow {
 
 /// Every tie between a worker and a person that holds today.
 pub async fn ties(tx: &mut Tx, worker: &WorkerId, person: &PersonId) -> Result<Vec<Relationship>> {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    let text = TEXT.get_or_init(|| ties_of(1)).as_str();
     let (today, now) = (Day(tx.today()), tx.act().at());
-    let rows: Vec<TieRow> = sql!(tx, |c| sqlx::query_as(TIES).bind(person).bind(worker).bind(today).bind(now).fetch_all(c))?;
+    let rows: Vec<TieRow> = sql!(tx, |c| sqlx::query_as(text).bind(worker).bind(today).bind(now).bind(person).fetch_all(c))?;
     Ok(rows.into_iter().filter_map(tie).collect())
 }
 
-/// $1 person, $2 worker, $3 today, $4 now. Each arm is one kind of tie.
-const TIES: &str = "
-WITH RECURSIVE mine AS (
-  SELECT r.role, r.team_id FROM role_held r WHERE r.worker_id = $2 AND r.from_on <= $3 AND (r.until_on IS NULL OR r.until_on >= $3)
-), held AS (
-  SELECT i.id, i.team_id FROM involvement i WHERE i.person_id = $1 AND i.closed_on IS NULL
-), above AS (
-  SELECT t.id, t.parent_id FROM team t JOIN held ON held.team_id = t.id
-  UNION SELECT t.id, t.parent_id FROM team t JOIN above ON above.parent_id = t.id
-), now_allocated AS (
-  SELECT a.worker_id, a.part FROM allocation a WHERE a.person_id = $1 AND a.from_on <= $3 AND (a.until_on IS NULL OR a.until_on >= $3)
-), line AS (
-  SELECT s.supervisor_id FROM supervision_line s JOIN now_allocated a ON a.worker_id = s.worker_id WHERE s.from_on <= $3 AND (s.until_on IS NULL OR s.until_on >= $3)
-  UNION SELECT s.supervisor_id FROM supervision_line s JOIN line ON line.supervisor_id = s.worker_id WHERE s.from_on <= $3 AND (s.until_on IS NULL OR s.until_on >= $3)
-)
-SELECT a.part AS tie, CAST(NULL AS DATE) AS last_on, CAST(NULL AS TIMESTAMPTZ) AS until_at, CAST(NULL AS TEXT) AS code FROM now_allocated a WHERE a.worker_id = $2
-UNION ALL SELECT 'own_team', NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM held JOIN mine ON mine.team_id = held.team_id)
-UNION ALL SELECT 'line', NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM line WHERE supervisor_id = $2)
-  OR EXISTS (SELECT 1 FROM mine WHERE mine.role IN ('team_manager', 'group_manager', 'director', 'principal_social_worker') AND mine.team_id IN (SELECT id FROM above))
-  OR (EXISTS (SELECT 1 FROM mine WHERE mine.role IN ('group_manager', 'director', 'principal_social_worker') AND mine.team_id IS NULL) AND EXISTS (SELECT 1 FROM held))
-UNION ALL SELECT 'duty', NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM duty_rota d JOIN held ON held.team_id = d.team_id WHERE d.worker_id = $2 AND d.on_day = $3)
-UNION ALL SELECT CASE WHEN e.last_day_on IS NULL THEN 'front_door_open' ELSE 'front_door_decided' END, e.last_day_on, NULL, NULL FROM enquiry_access e
-  WHERE e.person_id = $1 AND (e.last_day_on IS NULL OR e.last_day_on >= $3)
-  AND EXISTS (SELECT 1 FROM mine LEFT JOIN team t ON t.id = mine.team_id WHERE t.kind IN ('front_door', 'emergency_duty') OR mine.role IN ('front_door_worker', 'emergency_duty_worker'))
-UNION ALL SELECT 'emergency_duty', NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM mine WHERE mine.role = 'emergency_duty_worker')
-UNION ALL SELECT g.kind, CAST(NULL AS DATE), g.until_at, g.reason_code FROM access_grant g WHERE g.person_id = $1 AND g.worker_id = $2 AND g.from_at <= $4 AND g.until_at > $4";
+/// $1 worker, $2 today, $3 now, $4 on: so many people. Each arm is one kind of tie.
+pub(super) fn ties_of(people: usize) -> String {
+    let asked = (4..4 + people).map(|at| format!("(CAST(${at} AS TEXT))")).collect::<Vec<_>>().join(",");
+    TIES.replacen("{asked}", &asked, 1)
+}
 
-fn tie(row: TieRow) -> Option<Relationship> {
+const TIES: &str = "
+WITH RECURSIVE asked (id) AS (VALUES {asked}), mine AS (
+  SELECT r.role, r.team_id FROM role_held r WHERE r.worker_id = $1 AND r.from_on <= $2 AND (r.until_on IS NULL OR r.until_on >= $2)
+), held AS (
+  SELECT i.person_id, i.team_id FROM asked JOIN involvement i ON i.person_id = asked.id WHERE i.closed_on IS NULL
+), above AS (
+  SELECT held.person_id, t.id, t.parent_id FROM held JOIN team t ON t.id = held.team_id
+  UNION SELECT above.person_id, t.id, t.parent_id FROM above JOIN team t ON above.parent_id = t.id
+), now_allocated AS (
+  SELECT a.person_id, a.worker_id, a.part FROM asked JOIN allocation a ON a.person_id = asked.id WHERE a.from_on <= $2 AND (a.until_on IS NULL OR a.until_on >= $2)
+), line AS (
+  SELECT a.person_id, s.supervisor_id FROM now_allocated a JOIN supervision_line s ON a.worker_id = s.worker_id WHERE s.from_on <= $2 AND (s.until_on IS NULL OR s.until_on >= $2)
+  UNION SELECT line.person_id, s.supervisor_id FROM line JOIN supervision_line s ON line.supervisor_id = s.worker_id WHERE s.from_on <= $2 AND (s.until_on IS NULL OR s.until_on >= $2)
+)
+SELECT a.person_id, a.part AS tie, CAST(NULL AS DATE) AS last_on, CAST(NULL AS TIMESTAMPTZ) AS until_at, CAST(NULL AS TEXT) AS code FROM now_allocated a WHERE a.worker_id = $1
+UNION ALL SELECT asked.id, 'own_team', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM held JOIN mine ON mine.team_id = held.team_id WHERE held.person_id = asked.id)
+UNION ALL SELECT asked.id, 'line', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM line WHERE line.supervisor_id = $1 AND line.person_id = asked.id)
+  OR EXISTS (SELECT 1 FROM mine JOIN above ON above.id = mine.team_id WHERE mine.role IN ('team_manager', 'group_manager', 'director', 'principal_social_worker') AND above.person_id = asked.id)
+  OR (EXISTS (SELECT 1 FROM mine WHERE mine.role IN ('group_manager', 'director', 'principal_social_worker') AND mine.team_id IS NULL) AND EXISTS (SELECT 1 FROM held WHERE held.person_id = asked.id))
+UNION ALL SELECT asked.id, 'duty', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM duty_rota d JOIN held ON held.team_id = d.team_id WHERE d.worker_id = $1 AND d.on_day = $2 AND held.person_id = asked.id)
+UNION ALL SELECT asked.id, CASE WHEN e.last_day_on IS NULL THEN 'front_door_open' ELSE 'front_door_decided' END, e.last_day_on, NULL, NULL FROM asked JOIN enquiry_access e ON e.person_id = asked.id
+  WHERE (e.last_day_on IS NULL OR e.last_day_on >= $2)
+  AND EXISTS (SELECT 1 FROM mine LEFT JOIN team t ON t.id = mine.team_id WHERE t.kind IN ('front_door', 'emergency_duty') OR mine.role IN ('front_door_worker', 'emergency_duty_worker'))
+UNION ALL SELECT asked.id, 'emergency_duty', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM mine WHERE mine.role = 'emergency_duty_worker')
+UNION ALL SELECT asked.id, g.kind, CAST(NULL AS DATE), g.until_at, g.reason_code FROM asked JOIN access_grant g ON g.person_id = asked.id WHERE g.worker_id = $1 AND g.from_at <= $3 AND g.until_at > $3";
+
+pub(super) fn tie(row: TieRow) -> Option<Relationship> {
     Some(match row.tie.as_str() {
         "primary" => Relationship::Allocated,
         "co_worker" => Relationship::CoWorker,

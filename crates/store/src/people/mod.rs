@@ -3,6 +3,8 @@
 
 mod access;
 mod person;
+mod searching;
 
 pub use access::{Opened, index_card, open, ties};
 pub use person::Person;
+pub(crate) use searching::{AT_ONCE, MaySee, Searcher};
