@@ -6,15 +6,17 @@ use super::{
     order::places,
     relation::{FamilyMember, HouseholdRing, Place, Relation, Tie},
 };
-use crate::person::{Answer, Birth, Sex};
+use crate::person::{Answer, Birth, Sex, age_in_words, shortened};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Half the width of a symbol.
 const HALF: i32 = 22;
-const MARGIN: i32 = 70;
-const APART: i32 = 130;
+const MARGIN: i32 = 80;
+const APART: i32 = 150;
 const DOWN: i32 = 170;
+/// How far beside a person's middle a line goes down without crossing names.
+const ASIDE: i32 = 68;
 /// Room below a symbol for the name and the age.
 const LABEL: i32 = 44;
 
@@ -180,8 +182,11 @@ impl<P: Clone + Ord> Drawing<'_, P> {
             half: HALF,
             died: member.died_on,
             place: member.place,
-            name: crate::person::shortened(&member.name, 18),
-            age: crate::person::age_in_words(member.birth, member.died_on, self.today),
+            name: shortened(&member.name, 18),
+            age: match member.birth {
+                Birth::ExpectedOn(on) => format!("due {}", crate::words::date(on)),
+                birth => age_in_words(birth, member.died_on, self.today),
+            },
         };
         self.people.iter().zip(&self.centres).map(symbol).collect()
     }
@@ -212,7 +217,7 @@ impl<P: Clone + Ord> Drawing<'_, P> {
         families
     }
 
-    /// Joins below the symbols, each couple of a generation in a lane of its own.
+    /// One line for each pair, whatever their number of relations.
     fn couples(&self, families: &BTreeMap<Vec<usize>, Vec<usize>>) -> Vec<Line<P>> {
         let mut kinds: BTreeMap<[usize; 2], LineKind> = BTreeMap::new();
         for edge in &self.edges {
@@ -231,34 +236,56 @@ impl<P: Clone + Ord> Drawing<'_, P> {
         kinds.into_iter().map(|(pair, kind)| self.couple(pair, kind)).collect()
     }
 
+    /// Neighbours are joined straight; others by a lane below the names of the lower one.
     fn couple(&self, [a, b]: [usize; 2], kind: LineKind) -> Line<P> {
         let (a, b) = if self.centres[a].x <= self.centres[b].x { (a, b) } else { (b, a) };
         let (left, right) = (self.centres[a], self.centres[b]);
-        let y = self.join_of(a, b);
-        let points = vec![below(left), Point { x: left.x, y }, Point { x: right.x, y }, below(right)];
-        let mark = (kind == LineKind::FormerCouple).then_some(Point { x: (left.x + right.x) / 2, y });
+        let (out, back) = (Point { x: left.x + HALF, ..left }, Point { x: right.x - HALF, ..right });
+        let Point { y, .. } = self.join_of(a, b);
+        let points = if self.neighbours(a, b) {
+            vec![out, back]
+        } else {
+            let (down, up) = (left.x + ASIDE, right.x - ASIDE);
+            vec![out, Point { x: down, ..left }, Point { x: down, y }, Point { x: up, y }, Point { x: up, ..right }, back]
+        };
+        let mark = (kind == LineKind::FormerCouple).then_some(self.join_of(a, b));
         Line { kind, points, mark, joins: vec![self.person(a), self.person(b)] }
     }
 
-    /// The height at which two people are joined: below the labels of the lower one, in one of three lanes.
-    fn join_of(&self, a: usize, b: usize) -> i32 {
-        let lane = i32::try_from((a + b) % 3).unwrap_or(0);
-        self.centres[a].y.max(self.centres[b].y) + HALF + LABEL + 8 + lane * 8
+    /// Whether two people stand side by side.
+    fn neighbours(&self, a: usize, b: usize) -> bool {
+        let (one, two) = (self.centres[a], self.centres[b]);
+        let between = |c: &Point| c.y == one.y && c.x > one.x.min(two.x) && c.x < one.x.max(two.x);
+        one.y == two.y && !self.centres.iter().any(between)
     }
 
-    /// From the join of the parents, or from below the only one, to each child.
+    /// The middle of the line that joins two people, whence their children hang.
+    fn join_of(&self, a: usize, b: usize) -> Point {
+        let (one, two) = (self.centres[a], self.centres[b]);
+        let x = (one.x + two.x) / 2;
+        if self.neighbours(a, b) {
+            return Point { x, y: one.y };
+        }
+        let lane = i32::try_from((a + b) % 3).unwrap_or(0);
+        Point { x, y: one.y.max(two.y) + HALF + LABEL + 8 + lane * 8 }
+    }
+
+    /// From the join of the parents, or from beside the only one, to each child.
     fn descent(&self, parents: &[usize], children: &[usize]) -> Vec<Line<P>> {
-        let from = match *parents {
-            [a, b] => Point { x: (self.centres[a].x + self.centres[b].x) / 2, y: self.join_of(a, b) },
-            [only] => below(self.centres[only]),
+        let (start, from) = match *parents {
+            [a, b] => (None, self.join_of(a, b)),
+            [only] => {
+                let Point { x, y } = self.centres[only];
+                (Some(Point { x: x + HALF, y }), Point { x: x + ASIDE, y })
+            }
             _ => return vec![],
         };
         let line = |child: &usize| {
             let to = self.centres[*child];
             let bar = (to.y - HALF - 18).max(from.y);
-            let points = vec![from, Point { x: from.x, y: bar }, Point { x: to.x, y: bar }, Point { x: to.x, y: to.y - HALF }];
+            let rest = [from, Point { x: from.x, y: bar }, Point { x: to.x, y: bar }, Point { x: to.x, y: to.y - HALF }];
             let joins = parents.iter().chain([child]).map(|person| self.person(*person)).collect();
-            Line { kind: LineKind::Descent, points, mark: None, joins }
+            Line { kind: LineKind::Descent, points: start.into_iter().chain(rest).collect(), mark: None, joins }
         };
         children.iter().map(line).collect()
     }
@@ -355,8 +382,4 @@ fn shape<P>(member: &FamilyMember<P>) -> Shape {
         (_, Answer::Known(Sex::Female)) => Shape::Circle,
         _ => Shape::Diamond,
     }
-}
-
-fn below(centre: Point) -> Point {
-    Point { x: centre.x, y: centre.y + HALF }
 }
