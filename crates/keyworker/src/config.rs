@@ -33,6 +33,9 @@ pub struct Config {
     pub keys: PathBuf,
     pub idle_minutes: u32,
     pub longest_hours: u32,
+    /// How much memory (KiB) and how many passes Argon2id takes for a password; existing hashes follow at the next sign-in.
+    pub password_memory_kib: u32,
+    pub password_passes: u32,
     pub smtp: Option<String>,
     pub smtp_from: String,
     /// `host:port` or a socket's path of a clamd that scans documents before anyone sees them.
@@ -55,6 +58,8 @@ impl Default for Config {
             keys: PathBuf::from("keys"),
             idle_minutes: 15,
             longest_hours: 12,
+            password_memory_kib: 19 * 1024,
+            password_passes: 2,
             smtp: None,
             smtp_from: "keyworker@localhost".into(),
             clamd: None,

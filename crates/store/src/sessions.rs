@@ -107,11 +107,14 @@ pub async fn start(tx: &mut Tx, worker: &WorkerId, stage: Stage, device: &str, l
 
 /// The session of a secret id, unless it ended, rested too long, or its account was disabled.
 pub async fn find(tx: &mut Tx, id: &str, limits: Limits) -> Result<Option<Session>> {
+    let today = crate::Day(tx.today());
     let row: Option<Row> = sql!(tx, |c| sqlx::query_as(
         "SELECT s.id_hash, s.worker_id, s.stage, s.csrf, s.started_at, s.seen_at, s.stepped_up_at, s.ends_at, s.device
-        FROM session s JOIN account a ON a.worker_id = s.worker_id WHERE s.id_hash = $1 AND a.disabled_at IS NULL"
+        FROM session s JOIN account a ON a.worker_id = s.worker_id JOIN worker w ON w.id = s.worker_id
+        WHERE s.id_hash = $1 AND a.disabled_at IS NULL AND (w.last_day_on IS NULL OR w.last_day_on >= $2)"
     )
     .bind(digest(id))
+    .bind(today)
     .fetch_optional(c))?;
     let Some(session) = row.map(Row::session).transpose()? else { return Ok(None) };
     let now = tx.act().at().0;
@@ -137,4 +140,49 @@ pub async fn end_all(tx: &mut Tx, worker: &WorkerId) -> Result<u64> {
     let n = run!(tx, sqlx::query("DELETE FROM session WHERE worker_id = $1").bind(worker))?;
     tx.note(Noted::new("session.end_all", "worker", worker));
     Ok(n)
+}
+
+/// The sessions of a worker that have not ended, the latest first.
+pub async fn of_worker(tx: &mut Tx, worker: &WorkerId, limits: Limits) -> Result<Vec<Session>> {
+    let (now, used_since) = (tx.act().at(), At::cut(tx.act().at().0 - limits.idle));
+    let rows: Vec<Row> = sql!(tx, |c| sqlx::query_as(
+        "SELECT id_hash, worker_id, stage, csrf, started_at, seen_at, stepped_up_at, ends_at, device FROM session
+        WHERE worker_id = $1 AND ends_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, id_hash"
+    )
+    .bind(worker)
+    .bind(now)
+    .bind(used_since)
+    .fetch_all(c))?;
+    rows.into_iter().map(Row::session).collect()
+}
+
+/// Ends every session of a worker but one: after a change of their own password.
+pub async fn end_others(tx: &mut Tx, worker: &WorkerId, kept: &str) -> Result<u64> {
+    let n = run!(tx, sqlx::query("DELETE FROM session WHERE worker_id = $1 AND id_hash <> $2").bind(worker).bind(kept))?;
+    tx.note(Noted::new("session.end_others", "worker", worker));
+    Ok(n)
+}
+
+/// Ends one session of a worker, wherever it is; `Error::NotFound` if it is not theirs.
+pub async fn end_one(tx: &mut Tx, worker: &WorkerId, id_hash: &str) -> Result<()> {
+    let n = run!(tx, sqlx::query("DELETE FROM session WHERE worker_id = $1 AND id_hash = $2").bind(worker).bind(id_hash))?;
+    tx.note(Noted::new("session.end", "worker", worker));
+    if n == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// In place of a session another with a new id: after the second step, or when it was asked for again.
+pub async fn renew(tx: &mut Tx, old: &Session, device: &str, limits: Limits) -> Result<String> {
+    run!(tx, sqlx::query("DELETE FROM session WHERE id_hash = $1").bind(&old.id_hash))?;
+    let ends_at = (old.stage == Stage::Full).then_some(old.ends_at);
+    let id = start(tx, &old.worker_id, Stage::Full, device, limits).await?;
+    if let Some(ends_at) = ends_at {
+        run!(
+            tx,
+            sqlx::query("UPDATE session SET ends_at = $1, started_at = $2 WHERE id_hash = $3")
+                .bind(ends_at)
+                .bind(old.started_at)
+                .bind(digest(&id))
+        )?;
+    }
+    Ok(id)
 }

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use jiff::{Timestamp, civil::Date};
-use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
+use sqlx::{Database, Decode, Encode, Postgres, Sqlite, Type, encode::IsNull, error::BoxDynError};
 
 macro_rules! column {
     ($(#[$doc:meta])* $name:ident, $inner:ty, $wire:ty) => {
@@ -27,11 +27,6 @@ macro_rules! column {
                 Ok(Self(<$wire as Decode<'r, DB>>::decode(value)?.to_jiff()))
             }
         }
-        impl<'q, DB: Database> Encode<'q, DB> for $name where $wire: Encode<'q, DB> {
-            fn encode_by_ref(&self, buf: &mut DB::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
-                <$wire>::from(self.0).encode_by_ref(buf)
-            }
-        }
     };
 }
 
@@ -41,6 +36,28 @@ column!(
 column!(
     /// An instant in UTC, cut to milliseconds when made, because the databases differ beyond that.
     At, Timestamp, jiff_sqlx::Timestamp);
+
+impl<'q, DB: Database> Encode<'q, DB> for Day
+where
+    jiff_sqlx::Date: Encode<'q, DB>,
+{
+    fn encode_by_ref(&self, buf: &mut DB::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        <jiff_sqlx::Date>::from(self.0).encode_by_ref(buf)
+    }
+}
+
+impl<'q> Encode<'q, Postgres> for At {
+    fn encode_by_ref(&self, buf: &mut <Postgres as Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        <jiff_sqlx::Timestamp as Encode<'q, Postgres>>::encode_by_ref(&self.0.into(), buf)
+    }
+}
+
+/// SQLite keeps instants as text and compares them as text: three decimals always, lest `09:00:00Z` sort after `09:00:00.5Z`.
+impl<'q> Encode<'q, Sqlite> for At {
+    fn encode_by_ref(&self, buf: &mut <Sqlite as Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        <String as Encode<'q, Sqlite>>::encode(format!("{:.3}", self.0), buf)
+    }
+}
 
 impl Day {
     pub fn option(day: Option<Date>) -> Option<Self> {
@@ -52,5 +69,18 @@ impl At {
     /// The instant, cut to whole milliseconds.
     pub fn cut(at: Timestamp) -> Self {
         Self(Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_of_one_second_sort_as_text() {
+        let text = |at: &str| format!("{:.3}", at.parse::<Timestamp>().unwrap());
+        assert_eq!(text("2026-05-14T09:00:00Z"), "2026-05-14T09:00:00.000Z");
+        assert!(text("2026-05-14T09:00:00Z") < text("2026-05-14T09:00:00.5Z"));
+        assert!(text("2026-05-14T09:00:00.12Z") < text("2026-05-14T09:00:00.123Z"));
     }
 }

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use store::{Db, sessions::Limits};
 
 use super::govuk::Templates;
-use crate::{clock::Clock, config::Config};
+use crate::{clock::Clock, config::Config, keys::Keys};
 
 #[derive(Clone)]
 pub struct App(Arc<Shared>);
@@ -16,12 +16,14 @@ pub struct Shared {
     pub templates: Templates,
     pub clock: Clock,
     pub config: Config,
+    pub keys: Keys,
 }
 
 impl App {
     pub fn new(db: Db, clock: Clock, config: Config) -> anyhow::Result<Self> {
         let templates = Templates::new()?;
-        Ok(Self(Arc::new(Shared { db, templates, clock, config })))
+        let keys = Keys::new(&config.keys);
+        Ok(Self(Arc::new(Shared { db, templates, clock, config, keys })))
     }
 
     pub fn limits(&self) -> Limits {

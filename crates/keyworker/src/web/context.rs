@@ -11,7 +11,9 @@ use serde::Serialize;
 use store::{Act, Tx, sessions::Stage, todo};
 
 use super::{
-    App, Outcome, Problem, cookies,
+    App, Outcome, Problem,
+    caller::Caller,
+    cookies,
     form::Form,
     govuk::{self, Flash, FlashKind, Page, ToDo},
     session::SignedIn,
@@ -25,6 +27,7 @@ pub struct Context {
     /// A worker between the password and the second step: may use the pages of signing in and nothing else.
     pub signing_in: Option<SignedIn>,
     pub now: Timestamp,
+    pub caller: Caller,
     path: String,
     flash: Option<String>,
 }
@@ -37,7 +40,8 @@ impl Context {
         };
         let flash = cookies::read(request.headers(), &app.config, "news").map(|v| cookies::decode(&v));
         let now = app.clock.now();
-        Self { app, signed_in, signing_in, now, path: request.uri().path().to_owned(), flash }
+        let caller = Caller::of(request, &app.config);
+        Self { app, signed_in, signing_in, now, caller, path: request.uri().path().to_owned(), flash }
     }
 
     pub fn act(&self) -> Act {
@@ -127,6 +131,12 @@ impl Context {
         Ok((StatusCode::SEE_OTHER, headers).into_response())
     }
 
+    /// Minutes until the session ends if nothing more is done: when idle, or at its very end, whichever is sooner.
+    pub fn minutes_left(&self, s: &SignedIn) -> u32 {
+        let to_the_end = s.session.ends_at.0.duration_since(self.now).as_secs() / 60;
+        u32::try_from(to_the_end).unwrap_or(0).min(self.app.config.idle_minutes)
+    }
+
     /// The shell without anything from the database.
     pub fn plain_page(&self) -> Page {
         let mut page = public_page(&self.app);
@@ -139,7 +149,7 @@ impl Context {
             page.signed_in =
                 Some(govuk::SignedIn { id: s.session.worker_id.to_string(), name: s.standing.worker.name(), roles: labels.join(", ") });
             page.nav = super::routes::navigation(&roles, &self.path);
-            page.session_ends_in_minutes = Some(self.app.config.idle_minutes);
+            page.session_ends_in_minutes = Some(self.minutes_left(s));
         } else if let Some(s) = &self.signing_in {
             page.csrf.clone_from(&s.session.csrf);
         }

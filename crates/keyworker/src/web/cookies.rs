@@ -1,4 +1,5 @@
-//! The two cookies: the session, and one line of news for the next page (never a name: it is kept by the browser).
+//! The three cookies: the session; one line of news for the next page (never a name: it is kept by the browser); and the
+//! mark of a device from which somebody has signed in before.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -20,6 +21,13 @@ pub fn read(headers: &HeaderMap, config: &Config, short: &str) -> Option<String>
 pub fn set(config: &Config, short: &str, value: &str) -> Option<HeaderValue> {
     let secure = if config.is_plain_http() { "" } else { "; Secure" };
     HeaderValue::from_str(&format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}", name(config, short))).ok()
+}
+
+/// A cookie that stays for so many days, whether or not anybody is signed in.
+pub fn set_for_days(config: &Config, short: &str, value: &str, days: u32) -> Option<HeaderValue> {
+    let secure = if config.is_plain_http() { "" } else { "; Secure" };
+    let seconds = u64::from(days) * 86_400;
+    HeaderValue::from_str(&format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", name(config, short))).ok()
 }
 
 pub fn clear(config: &Config, short: &str) -> Option<HeaderValue> {

@@ -39,6 +39,11 @@ impl Form {
         self.fields.iter().find(|(k, _)| k == field).map(|(_, v)| clean(v)).unwrap_or_default()
     }
 
+    /// Exactly what was typed, spaces and all: for passwords.
+    pub fn exactly(&self, field: &str) -> String {
+        self.fields.iter().find(|(k, _)| k == field).map(|(_, v)| v.clone()).unwrap_or_default()
+    }
+
     pub fn has(&self, field: &str) -> bool {
         !self.raw(field).is_empty()
     }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod app;
 pub mod assets;
+pub mod caller;
 pub mod context;
 pub mod cookies;
 pub mod form;

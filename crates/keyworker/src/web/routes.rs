@@ -44,6 +44,13 @@ pub fn routes(app: App) -> Routes {
         .get("/", SignedIn, home::show)
         .get("/sign-in", Public, account::sign_in::show)
         .post("/sign-in", Public, account::sign_in::submit)
+        .post("/sign-in/as", Public, account::demonstration::submit)
+        .get("/sign-in/code", Public, account::second_step::show)
+        .post("/sign-in/code", Public, account::second_step::submit)
+        .post("/sign-in/recovery-code", Public, account::second_step::submit_recovery)
+        .get("/sign-in/set-up", Public, account::set_up::show)
+        .post("/sign-in/set-up", Public, account::set_up::submit)
+        .post("/sign-in/start-again", Public, account::set_up::start_again)
         .post("/sign-out", SignedIn, account::sign_in::sign_out)
         // A worker's own account, sessions and second step
         // Accounts, teams and roles

@@ -57,6 +57,7 @@ pub async fn admit(State((app, need)): State<(App, RouteNeed)>, mut request: Req
             request.extensions_mut().insert(context.clone());
             next.run(request).await
         }
+        Err(Problem::SignIn { .. }) if context.caller.wants_json => return StatusCode::UNAUTHORIZED.into_response(),
         Err(problem) => problem.into_response(),
     };
     if let Some(refused) = response.extensions().get::<Problem>().cloned()

@@ -3,3 +3,4 @@
 
 mod browser;
 mod house;
+mod signing_in;

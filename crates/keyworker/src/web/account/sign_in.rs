@@ -1,52 +1,63 @@
 //! Signing in: the password, then the second step. The same words and the same time for an unknown name and a wrong password.
 
-use axum::{http::header, response::Response};
-use jiff::Timestamp;
+use axum::{extract::Query, http::header, response::Response};
+use care::words;
+use jiff::SignedDuration;
 use store::{
-    Tx,
+    Act,
     accounts::{self, Account},
-    sessions::{self, Stage},
+    id::WorkerId,
+    sessions::{self, Limits, Session, Stage},
 };
 
-use super::password;
-use crate::web::{Context, Outcome, Problem, cookies, form::Form, posted::Posted};
+use super::{demonstration, guess::Guesser, password, set_up};
+use crate::web::{Context, Outcome, Problem, cookies, form::Form, govuk, posted::Posted};
 
-/// After this many wrong guesses in a row each further one has to wait; the owner is never locked out for good.
-const FREE_GUESSES: i64 = 5;
-/// The longest wait between guesses, in seconds.
-const LONGEST_WAIT: i64 = 60;
+/// Between the password and the second step nobody dawdles longer.
+const BETWEEN_STEPS: SignedDuration = SignedDuration::from_mins(10);
+/// How long a device is remembered.
+const DEVICE_DAYS: u32 = 180;
 
-pub async fn show(cx: Context) -> Outcome {
-    let tx = cx.read().await?;
-    cx.form(tx, "Sign in", "account/sign_in.html", &Form::default(), minijinja::context! {}).await
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    pub next: String,
+}
+
+pub async fn show(cx: Context, Query(asked): Query<Asked>) -> Outcome {
+    if cx.signed_in.is_some() {
+        return cx.go(&safe_return(&asked.next), "");
+    }
+    page(&cx, &Form::opened([("next", &asked.next)])).await
 }
 
 pub async fn submit(cx: Context, Posted(mut form): Posted) -> Outcome {
     let username = form.text("username", 1..=200, "Enter your user name");
-    let password = form.text("password", 1..=128, "Enter your password");
-    if !form.is_good() {
-        return again(&cx, &form).await;
+    let given = form.exactly("password");
+    form.set("password", "");
+    if given.is_empty() {
+        form.error("password", "Enter your password");
     }
-    let account = attempt(&cx, &username, &password).await?;
-    let Some(account) = account else {
+    if !form.is_good() {
+        return page(&cx, &form).await;
+    }
+    let Some(account) = attempt(&cx, &username, &given).await? else {
         form.error("username", "The user name or the password is not right");
-        form.set("password", "");
-        return again(&cx, &form).await;
+        return page(&cx, &form).await;
     };
-    let stage = if cx.app.config.demonstration {
-        Stage::Full
-    } else if account.totp_secret.is_some() {
-        Stage::SecondStep
-    } else {
-        Stage::SetUp
-    };
-    let return_to = safe_return(&form.raw("next"));
-    let mut tx = cx.app.db.write(store::Act::new(account.worker_id.clone(), cx.now)).await?;
-    accounts::guessed_right(&mut tx, &username).await?;
-    let id = sessions::start(&mut tx, &account.worker_id, stage, "browser", cx.app.limits()).await?;
+    let stage = if account.totp_secret.is_some() { Stage::SecondStep } else { Stage::SetUp };
+    let limits = Limits { idle: cx.app.limits().idle, longest: BETWEEN_STEPS };
+    let sealed = set_up::fresh_if_needed(&cx, &account)?;
+    let mut tx = cx.app.db.write(Act::new(account.worker_id.clone(), cx.now)).await?;
+    if let Some(sealed) = sealed {
+        accounts::begin_second_step(&mut tx, &account.worker_id, &sealed).await?;
+    }
+    let id = sessions::start(&mut tx, &account.worker_id, stage, &cx.caller.device, limits).await?;
     tx.commit().await?;
-    let mut response = cx.go(&return_to, "")?;
-    with_cookie(&cx, &mut response, &id);
+    let to = if stage == Stage::SecondStep { "/sign-in/code" } else { "/sign-in/set-up" };
+    let next = safe_return(&form.raw("next"));
+    let mut response = cx.go(&format!("{to}?next={}", cookies::encode(&next)), "")?;
+    with_session(&cx, &mut response, &id);
     Ok(response)
 }
 
@@ -59,45 +70,37 @@ pub async fn sign_out(cx: Context, Posted(_): Posted) -> Outcome {
     if let Some(value) = cookies::clear(&cx.app.config, "session") {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
-    response.headers_mut().insert("clear-site-data", "\"cache\", \"cookies\"".parse().map_err(|_| Problem::Broken("header".into()))?);
+    // The mark of a known device stays: without it a stranger who guesses at this name would slow its owner too.
+    response.headers_mut().insert("clear-site-data", header::HeaderValue::from_static("\"cache\""));
     Ok(response)
 }
 
-async fn again(cx: &Context, form: &Form) -> Outcome {
-    let tx = cx.read().await?;
-    cx.form(tx, "Sign in", "account/sign_in.html", form, minijinja::context! {}).await
-}
-
-/// The account, if the guess was right. A wrong one is counted against the name.
-async fn attempt(cx: &Context, username: &str, given: &str) -> Result<Option<Account>, Problem> {
-    let mut tx = cx.read().await?;
-    wait_between_guesses(&mut tx, username, cx.now).await?;
-    let account = accounts::by_username(&mut tx, username).await?;
-    tx.finish().await?;
-    let usable = account.filter(|a| a.disabled_at.is_none());
-    let (hash, given) = (usable.as_ref().and_then(|a| a.password_hash.clone()), given.to_owned());
-    let right = tokio::task::spawn_blocking(move || password::matches(&given, hash.as_deref()))
-        .await
-        .map_err(|e| Problem::Broken(e.to_string()))?;
-    if right {
-        return Ok(usable);
+/// Signs a worker in fully: a new session in place of the half one, the device remembered, on to where they wanted to go.
+pub async fn complete(cx: &Context, half: &Session, next: &str, news: &str, guessers: &[Guesser]) -> Outcome {
+    let limits = cx.app.limits();
+    let mut tx = cx.app.db.write(Act::new(half.worker_id.clone(), cx.now)).await?;
+    let id = sessions::renew(&mut tx, half, &cx.caller.device, limits).await?;
+    let device = accounts::remember_device(&mut tx, &half.worker_id, &cx.caller.device, cx.caller.device_token.as_deref()).await?;
+    for guesser in guessers {
+        guesser.was_right(&mut tx).await?;
     }
-    let mut tx = cx.write().await?;
-    accounts::guessed_wrong(&mut tx, username).await?;
     tx.commit().await?;
-    Ok(None)
+    let mut response = cx.go(&safe_return(next), news)?;
+    with_session(cx, &mut response, &id);
+    with_device(cx, &mut response, &device);
+    Ok(response)
 }
 
-async fn wait_between_guesses(tx: &mut Tx, key: &str, now: Timestamp) -> Result<(), Problem> {
-    let (failures, last) = accounts::guesses(tx, key).await?;
-    let Some(last) = last.filter(|_| failures >= FREE_GUESSES) else { return Ok(()) };
-    let wait = (1_i64 << (failures - FREE_GUESSES).min(6)).min(LONGEST_WAIT);
-    let left = wait - now.duration_since(last).as_secs();
-    if left > 0 { Err(Problem::TooMany { again_in_seconds: left.unsigned_abs() }) } else { Ok(()) }
-}
-
-fn with_cookie(cx: &Context, response: &mut Response, id: &str) {
+/// The cookie of a session.
+pub fn with_session(cx: &Context, response: &mut Response, id: &str) {
     if let Some(value) = cookies::set(&cx.app.config, "session", id) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+/// The mark of a device from which its owner signs in.
+pub fn with_device(cx: &Context, response: &mut Response, token: &str) {
+    if let Some(value) = cookies::set_for_days(&cx.app.config, "device", token, DEVICE_DAYS) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
 }
@@ -105,7 +108,54 @@ fn with_cookie(cx: &Context, response: &mut Response, id: &str) {
 /// Only an address of our own: never another site's.
 pub fn safe_return(to: &str) -> String {
     let ours = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.chars().any(char::is_control);
-    if ours { to.to_owned() } else { "/".to_owned() }
+    if ours && to.parse::<header::HeaderValue>().is_ok() { to.to_owned() } else { "/".to_owned() }
+}
+
+/// The half-signed-in worker's session at a stage; whoever has none begins at the password.
+pub fn half(cx: &Context, stage: Stage) -> Result<&Session, Problem> {
+    let found = cx.signing_in.as_ref().map(|s| &s.session).filter(|s| s.stage == stage);
+    found.ok_or(Problem::SignIn { return_to: "/".into() })
+}
+
+/// The account of a worker who is between the steps, or changes their own.
+pub async fn account_of(cx: &Context, worker: &WorkerId) -> Result<Account, Problem> {
+    let mut tx = cx.app.db.read(Act::new(worker.clone(), cx.now)).await?;
+    let account = accounts::of_worker(&mut tx, worker).await?.ok_or(Problem::NotFound)?;
+    tx.finish().await?;
+    Ok(account)
+}
+
+async fn page(cx: &Context, form: &Form) -> Outcome {
+    let mut tx = cx.read().await?;
+    let shown = demonstration::people(cx, &mut tx).await?;
+    let idle = words::counted(i64::from(cx.app.config.idle_minutes), "minute", "minutes");
+    cx.form(tx, "Sign in", "account/sign_in.html", form, minijinja::context! { shown => govuk::value(&shown), idle }).await
+}
+
+/// The account, if the guess was right; a wrong one is counted.
+async fn attempt(cx: &Context, username: &str, given: &str) -> Result<Option<Account>, Problem> {
+    let mut tx = cx.read().await?;
+    let account = accounts::by_username(&mut tx, username).await?;
+    let guesser = Guesser::at_password(cx, &mut tx, username, account.as_ref()).await?;
+    guesser.must_not_wait(&mut tx).await?;
+    let today = tx.today();
+    tx.finish().await?;
+    let hash = account.as_ref().filter(|a| a.is_open(today)).and_then(|a| a.password_hash.clone());
+    let config = &cx.app.config;
+    if !password::matches_aside(config, given, hash.clone()).await? {
+        guesser.was_wrong(cx, account.as_ref(), "password").await?;
+        return Ok(None);
+    }
+    let renewed = match &hash {
+        Some(hash) if password::is_outdated(config, hash) => Some(password::hash_aside(config, given).await?),
+        _ => None,
+    };
+    if let (Some(renewed), Some(account)) = (renewed, &account) {
+        let mut tx = cx.app.db.write(Act::new(account.worker_id.clone(), cx.now)).await?;
+        accounts::rehash(&mut tx, &account.worker_id, &renewed).await?;
+        tx.commit().await?;
+    }
+    Ok(account)
 }
 
 #[cfg(test)]
@@ -114,11 +164,13 @@ mod tests {
     fn only_our_own_addresses_are_returned_to() {
         for (to, expected) in [
             ("/people/1", "/people/1"),
+            ("/people/1/visits/new#note", "/people/1/visits/new#note"),
             ("//evil.example", "/"),
             ("https://evil.example", "/"),
             ("/\\evil.example", "/"),
+            ("/a\r\nset-cookie: x", "/"),
+            ("javascript:alert(1)", "/"),
             ("", "/"),
-            ("/a\r\nb", "/"),
         ] {
             assert_eq!(super::safe_return(to), expected);
         }
