@@ -1,0 +1,162 @@
+//! Clocks: what is due for a person, an enquiry or an involvement. Rust reckons each date by `care::timescale`; the row
+//! keeps the rule's code and its start, so that any page can show how the date was reckoned.
+
+use care::timescale::{Due, InDays, Lateness, Start};
+use jiff::civil::Date;
+
+use crate::{
+    At, Day, Error, Result, Tx,
+    audit::Noted,
+    id::{DueId, EntryId, InvolvementId, PersonId, WorkerId},
+    policy, run, sql,
+};
+
+/// What a clock is about.
+#[derive(Debug, Clone)]
+pub struct About {
+    pub person: Option<PersonId>,
+    pub involvement: Option<InvolvementId>,
+    pub subject_kind: &'static str,
+    pub subject_id: String,
+}
+
+impl About {
+    pub fn person(id: &PersonId) -> Self {
+        About { person: Some(id.clone()), involvement: None, subject_kind: "person", subject_id: id.to_string() }
+    }
+}
+
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct DueRow {
+    pub id: DueId,
+    pub person_id: Option<PersonId>,
+    pub involvement_id: Option<InvolvementId>,
+    pub subject_kind: String,
+    pub subject_id: String,
+    pub code: String,
+    pub start_on: Day,
+    pub start_at: Option<At>,
+    pub due_on: Day,
+    pub due_at: Option<At>,
+    pub met_on: Option<Day>,
+}
+
+/// A clock as a page shows it: the due date, how it stands, and how it was reckoned.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Shown {
+    pub id: DueId,
+    pub person_id: Option<PersonId>,
+    pub code: String,
+    pub name: String,
+    pub on: Date,
+    pub state: &'static str,
+    pub text: String,
+    pub rule: String,
+    pub start: String,
+    pub arithmetic: String,
+    pub source: String,
+}
+
+/// Starts a clock by the rule of this code, unless the same one is open already; returns when it falls due.
+pub async fn open(tx: &mut Tx, about: &About, code: &str, start: Start) -> Result<Due> {
+    let (register, calendar, hours) = (policy::register(tx).await?, policy::calendar(tx).await?, policy::office_hours(tx).await?);
+    let rule = register.on(code, start.day()).map_err(|e| Error::Corrupt(e.to_string()))?;
+    let due = rule.due(start, &calendar, &hours);
+    open_until(tx, about, code, start, due.on, due.at.map(At::cut)).await?;
+    Ok(due)
+}
+
+/// Starts a clock whose due date a person has set, such as a first visit by a certain day.
+pub async fn open_until(tx: &mut Tx, about: &About, code: &str, start: Start, due_on: Date, due_at: Option<At>) -> Result<DueId> {
+    let (id, now) = (DueId::new(), tx.act().at());
+    let start_at = if let Start::At(at) = start { Some(At::cut(at)) } else { None };
+    run!(
+        tx,
+        sqlx::query("INSERT INTO due (id, person_id, involvement_id, subject_kind, subject_id, code, start_on, start_at, due_on, due_at, recorded_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)")
+            .bind(&id).bind(&about.person).bind(&about.involvement).bind(about.subject_kind).bind(&about.subject_id)
+            .bind(code).bind(Day(start.day())).bind(start_at).bind(Day(due_on)).bind(due_at).bind(now)
+    )?;
+    tx.note(Noted::new("due.open", "due", &id).because(code));
+    Ok(id)
+}
+
+/// The clock was met on this day, by this entry.
+pub async fn meet(tx: &mut Tx, id: &DueId, on: Date, by: Option<&EntryId>) -> Result<()> {
+    run!(
+        tx,
+        sqlx::query("UPDATE due SET met_on = $1, met_by_entry_id = $2 WHERE id = $3 AND met_on IS NULL AND dropped_on IS NULL")
+            .bind(Day(on))
+            .bind(by)
+            .bind(id)
+    )?;
+    tx.note(Noted::new("due.meet", "due", id));
+    Ok(())
+}
+
+/// The clock no longer runs: what it was for ended otherwise.
+pub async fn drop_all(tx: &mut Tx, about: &About, code: &str, why: &str) -> Result<u64> {
+    let today = Day(tx.today());
+    let n = run!(
+        tx,
+        sqlx::query(
+            "UPDATE due SET dropped_on = $1, why = $2 WHERE subject_id = $3 AND code = $4 AND met_on IS NULL AND dropped_on IS NULL"
+        )
+        .bind(today)
+        .bind(why)
+        .bind(&about.subject_id)
+        .bind(code)
+    )?;
+    tx.note(Noted::new("due.drop", about.subject_kind, &about.subject_id).because(code));
+    Ok(n)
+}
+
+/// What is open for one person, the most pressing first.
+pub async fn open_for(tx: &mut Tx, person: &PersonId) -> Result<Vec<DueRow>> {
+    Ok(sql!(tx, |c| sqlx::query_as(
+        "SELECT id, person_id, involvement_id, subject_kind, subject_id, code, start_on, start_at, due_on, due_at, met_on FROM due
+        WHERE person_id = $1 AND met_on IS NULL AND dropped_on IS NULL ORDER BY due_on, id"
+    )
+    .bind(person)
+    .fetch_all(c))?)
+}
+
+/// What is open for the people allocated to a worker today, due up to and including a day; the most pressing first.
+pub async fn open_for_worker(tx: &mut Tx, worker: &WorkerId, until: Date) -> Result<Vec<DueRow>> {
+    let today = Day(tx.today());
+    Ok(sql!(tx, |c| {
+        sqlx::query_as("SELECT d.id, d.person_id, d.involvement_id, d.subject_kind, d.subject_id, d.code, d.start_on, d.start_at, d.due_on, d.due_at, d.met_on FROM due d
+        WHERE d.met_on IS NULL AND d.dropped_on IS NULL AND d.due_on <= $3 AND d.person_id IN (SELECT a.person_id FROM allocation a
+        WHERE a.worker_id = $1 AND a.part IN ('primary', 'cover') AND a.from_on <= $2 AND (a.until_on IS NULL OR a.until_on >= $2)) ORDER BY d.due_on, d.id")
+        .bind(worker).bind(today).bind(Day(until)).fetch_all(c)
+    })?)
+}
+
+/// Open clocks as a page shows them, each with its rule, start, arithmetic and source.
+pub async fn shown(tx: &mut Tx, rows: &[DueRow]) -> Result<Vec<Shown>> {
+    let (register, calendar, hours) = (policy::register(tx).await?, policy::calendar(tx).await?, policy::office_hours(tx).await?);
+    let today = tx.today();
+    Ok(rows
+        .iter()
+        .map(|row| {
+            let start = row.start_at.map_or(Start::On(row.start_on.0), |at| Start::At(at.0));
+            let reckoned = register.on(&row.code, row.start_on.0).ok().map(|rule| rule.due(start, &calendar, &hours));
+            let in_days = if reckoned.as_ref().is_some_and(|d| d.counts_working_days) { InDays::Working } else { InDays::Calendar };
+            let late = Lateness::open(row.due_on.0, today, in_days, &calendar);
+            let by_hand = reckoned.as_ref().is_none_or(|d| d.on != row.due_on.0);
+            let part = |f: fn(&Due) -> &String| reckoned.as_ref().map(f).cloned().unwrap_or_default();
+            Shown {
+                id: row.id.clone(),
+                person_id: row.person_id.clone(),
+                code: row.code.clone(),
+                name: part(|d| &d.name),
+                on: row.due_on.0,
+                state: late.standing.code(),
+                text: late.words(),
+                rule: part(|d| &d.rule),
+                start: part(|d| &d.start),
+                arithmetic: if by_hand { "This day was set by hand.".into() } else { part(|d| &d.arithmetic) },
+                source: part(|d| &d.source),
+            }
+        })
+        .collect())
+}
