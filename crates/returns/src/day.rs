@@ -93,15 +93,14 @@ fn number(part: &str) -> Result<i16, String> {
     part.parse().ok().filter(|_| digits).ok_or_else(|| format!("{part:?} is not a number"))
 }
 
-const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 fn month_number(part: &str) -> Result<i16, String> {
-    let named = MONTHS.iter().zip(1..).find(|(name, _)| {
-        part.eq_ignore_ascii_case(name) || name.get(..3).is_some_and(|short| part.eq_ignore_ascii_case(short))
-    });
+    let named = MONTHS
+        .iter()
+        .zip(1..)
+        .find(|(name, _)| part.eq_ignore_ascii_case(name) || name.get(..3).is_some_and(|short| part.eq_ignore_ascii_case(short)));
     match named {
         Some((_, month)) => Ok(month),
         None => number(part),

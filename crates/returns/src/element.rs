@@ -6,13 +6,7 @@ use crate::layout::Layout;
 use crate::xml::{Element, same_name};
 
 /// Fills a record with the element's own values. What is neither a field nor one of `groups` is told and passed over.
-pub(crate) fn fill<R>(
-    layout: &Layout<R>,
-    record: &mut R,
-    element: &Element<'_>,
-    groups: &[&str],
-    log: &mut Log,
-) {
+pub(crate) fn fill<R>(layout: &Layout<R>, record: &mut R, element: &Element<'_>, groups: &[&str], log: &mut Log) {
     for child in &element.children {
         if groups.iter().any(|group| same_name(group, child.name)) {
             continue;
@@ -31,13 +25,7 @@ pub(crate) fn fill<R>(
 }
 
 /// Fills a record with the values of the element that are called one of `names`, and says whether there was any.
-pub(crate) fn pick<R>(
-    layout: &Layout<R>,
-    names: &[&str],
-    record: &mut R,
-    element: &Element<'_>,
-    log: &mut Log,
-) -> Picked {
+pub(crate) fn pick<R>(layout: &Layout<R>, names: &[&str], record: &mut R, element: &Element<'_>, log: &mut Log) -> Picked {
     let mut picked = Picked::Nothing;
     let ours = |child: &&Element<'_>| names.iter().any(|name| same_name(name, child.name));
     for child in element.children.iter().filter(ours).filter(|child| !child.text.trim().is_empty()) {

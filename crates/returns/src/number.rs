@@ -80,8 +80,7 @@ mod tests {
 
     #[test]
     fn counts_are_whole() {
-        let cases =
-            [("0", Some(0)), ("12", Some(12)), ("1.0", Some(1)), ("1.5", None), ("-1", None), ("", None), ("+1", None)];
+        let cases = [("0", Some(0)), ("12", Some(12)), ("1.0", Some(1)), ("1.5", None), ("-1", None), ("", None), ("+1", None)];
         for (text, expected) in cases {
             assert_eq!(whole(text), expected, "{text}");
         }

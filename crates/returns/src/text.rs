@@ -111,8 +111,8 @@ fn mostly_control(bytes: &[u8]) -> bool {
 /// The 27 characters between 0x80 and 0x9F that Windows-1252 has and Latin-1 has not.
 fn windows_1252(byte: u8) -> char {
     const UPPER: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•',
+        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9F => UPPER[usize::from(byte - 0x80)],
@@ -179,8 +179,7 @@ mod tests {
 
     #[test]
     fn what_is_not_text_is_named() {
-        let cases: [(&[u8], &str); 3] =
-            [(b"PK\x03\x04zzzz", "workbook"), (b"%PDF-1.7", "PDF"), (&[1, 2, 3, 4, 5, 6, 7, 8], "not text")];
+        let cases: [(&[u8], &str); 3] = [(b"PK\x03\x04zzzz", "workbook"), (b"%PDF-1.7", "PDF"), (&[1, 2, 3, 4, 5, 6, 7, 8], "not text")];
         for (bytes, word) in cases {
             let mut log = Log::new(&FileName::new("x"));
             assert!(decode(bytes, &mut log).is_none(), "{word}");

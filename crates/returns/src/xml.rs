@@ -195,8 +195,7 @@ impl<'a> Units<'a> {
 
     fn finish(&mut self, element: Element<'a>, log: &mut Log) {
         if !element.children.is_empty() && !element.text.trim().is_empty() {
-            log.tally(Kind::StrayText, "", element.text_spot, "Text between elements is passed over.")
-                .value(element.text.trim());
+            log.tally(Kind::StrayText, "", element.text_spot, "Text between elements is passed over.").value(element.text.trim());
         }
         match self.inner.last_mut() {
             Some(parent) => parent.children.push(element),

@@ -44,19 +44,21 @@ fn counts(tables: &Return) -> [usize; 12] {
 fn every_table_is_recognised_and_counted() {
     let Some(files) = folder("data/returns-samples/ssda903", |name| name.ends_with(".csv")) else { return };
     let (tables, findings) = read(&files);
-    for f in findings.iter().take(60) { println!("{} {:?} {} {:?} {:?}", f.at, f.kind, f.message, f.value, f.child); }
+    for f in findings.iter().take(60) {
+        println!("{} {:?} {} {:?} {:?}", f.at, f.kind, f.message, f.value, f.child);
+    }
     assert_eq!(counts(&tables), [2675, 5050, 12582, 132, 2675, 53, 29, 59, 2675, 43, 1, 1]);
     println!("{:?}", ssda903::inferred_year(&tables));
-    
 }
 
 #[test]
 fn xml() {
     let Some(files) = folder("data/returns-samples/ssda903", |name| name.ends_with(".xml")) else { return };
     let (tables, findings) = read(&files);
-    for f in findings.iter().take(60) { println!("{} {:?} {} {:?} {:?}", f.at, f.kind, f.message, f.value, f.child); }
+    for f in findings.iter().take(60) {
+        println!("{} {:?} {} {:?} {:?}", f.at, f.kind, f.message, f.value, f.child);
+    }
     println!("{:?} {:?}", counts(&tables), ssda903::inferred_year(&tables));
-    
 }
 #[test]
 fn series() {
@@ -64,8 +66,10 @@ fn series() {
     let sources: Vec<Source<'_>> = files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
     for set in ssda903::by_year(&sources) {
         let (tables, findings) = ssda903::read(&set);
-    for f in findings.iter().take(20) { println!("{} {:?} {} {:?} {:?}", f.at, f.kind, f.message, f.value, f.child); }
-    println!("{} {:?} {:?} {}", set[0].name, counts(&tables), ssda903::inferred_year(&tables), findings.len());
-    let _ = Kind::Empty;
+        for f in findings.iter().take(20) {
+            println!("{} {:?} {} {:?} {:?}", f.at, f.kind, f.message, f.value, f.child);
+        }
+        println!("{} {:?} {:?} {}", set[0].name, counts(&tables), ssda903::inferred_year(&tables), findings.len());
+        let _ = Kind::Empty;
     }
 }

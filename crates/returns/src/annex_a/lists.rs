@@ -5,9 +5,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::codes::{
-    AccommodationKind, Activity, CategoryOfAbuse, Coded, Eligibility, Ethnicity, InTouch, LegalStatus, PermanencePlan,
-    Placement, PlacementProvider, PrimaryNeed, ReasonEpisodeCeased, ReasonForClosure, ReasonNoLongerPlaced,
-    ReferralSource, Sex, Suitability, YesNo,
+    AccommodationKind, Activity, CategoryOfAbuse, Coded, Eligibility, Ethnicity, InTouch, LegalStatus, PermanencePlan, Placement,
+    PlacementProvider, PrimaryNeed, ReasonEpisodeCeased, ReasonForClosure, ReasonNoLongerPlaced, ReferralSource, Sex, Suitability, YesNo,
 };
 use crate::position::At;
 

@@ -1,12 +1,11 @@
 //! Reading the workbook. The first row of a sheet in which the headings of a list are found is its heading; sheets
 //! without one are told and passed over.
 
+use super::AnnexA;
 use super::layout::{
-    ADOPTERS, ADOPTION, ASSESSMENTS, CARE_LEAVERS, CONTACTS, EARLY_HELP, IN_NEED, LOOKED_AFTER, PROTECTION_PLANS,
-    REFERRALS, SECTION_47,
+    ADOPTERS, ADOPTION, ASSESSMENTS, CARE_LEAVERS, CONTACTS, EARLY_HELP, IN_NEED, LOOKED_AFTER, PROTECTION_PLANS, REFERRALS, SECTION_47,
 };
 use super::lists::{List, Listed};
-use super::AnnexA;
 use crate::cell::Cell;
 use crate::finding::{Finding, Kind, Log};
 use crate::layout::{Field, Layout};

@@ -17,15 +17,11 @@ pub(super) const IDENTIFIERS: Layout<Child> = Layout {
     ],
 };
 
-pub(super) const CHARACTERISTICS: Layout<Child> = Layout {
-    table: "ChildCharacteristics",
-    fields: &[field("Ethnicity", |child: &mut Child, cell| cell.code(&mut child.ethnicity))],
-};
+pub(super) const CHARACTERISTICS: Layout<Child> =
+    Layout { table: "ChildCharacteristics", fields: &[field("Ethnicity", |child: &mut Child, cell| cell.code(&mut child.ethnicity))] };
 
-pub(super) const DISABILITIES: Layout<Child> = Layout {
-    table: "Disabilities",
-    fields: &[field("Disability", |child: &mut Child, cell| cell.codes(&mut child.disabilities))],
-};
+pub(super) const DISABILITIES: Layout<Child> =
+    Layout { table: "Disabilities", fields: &[field("Disability", |child: &mut Child, cell| cell.codes(&mut child.disabilities))] };
 
 pub(super) const DETAILS: Layout<Episode> = Layout {
     table: "CINdetails",

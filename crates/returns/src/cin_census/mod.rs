@@ -15,8 +15,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::codes::{
-    AssessmentFactor, CategoryOfAbuse, Coded, Disability, Ethnicity, PrimaryNeed, ReasonForClosure, ReferralSource, Sex,
-    UpnUnknown, YesNo,
+    AssessmentFactor, CategoryOfAbuse, Coded, Disability, Ethnicity, PrimaryNeed, ReasonForClosure, ReferralSource, Sex, UpnUnknown, YesNo,
 };
 use crate::header::Header;
 use crate::position::{At, FileName};

@@ -2,12 +2,9 @@
 //! and passed over; a file that is cut short gives the children before the cut and what there is of the last.
 
 use super::layout::{
-    ASSESSMENTS, CHARACTERISTICS, DETAILS, DISABILITIES, FACTORS, IDENTIFIERS, PLANS, PRE_PROCEEDINGS,
-    PROTECTION_PLANS, SECTION_47,
+    ASSESSMENTS, CHARACTERISTICS, DETAILS, DISABILITIES, FACTORS, IDENTIFIERS, PLANS, PRE_PROCEEDINGS, PROTECTION_PLANS, SECTION_47,
 };
-use super::{
-    Assessment, Census, Child, ChildInNeedPlan, Episode, PreProceedings, ProtectionPlan, Review, Section47Enquiry,
-};
+use super::{Assessment, Census, Child, ChildInNeedPlan, Episode, PreProceedings, ProtectionPlan, Review, Section47Enquiry};
 use crate::cell::Cell;
 use crate::element::{fill, groups};
 use crate::finding::{Finding, Kind, Log};
@@ -17,12 +14,7 @@ use crate::position::{At, FileName, Spot};
 use crate::text;
 use crate::xml::{Element, Shape, Units, same_name};
 
-static SHAPE: Shape = Shape {
-    what: "children in need census",
-    root: "Message",
-    containers: &["Children"],
-    units: &["Header", "Child"],
-};
+static SHAPE: Shape = Shape { what: "children in need census", root: "Message", containers: &["Children"], units: &["Header", "Child"] };
 
 /// What the file holds and what was noticed. Never fails: a file of another kind gives a census without children and
 /// a finding that says so.

@@ -25,8 +25,8 @@ code_set! {
     Police = "6", "The police";
     Legal = "7", "A court, probation, immigration, Cafcass or a prison";
     OtherBody = "8", "A children's centre, charity or other body";
-    Anonymous = "9", "Anonymous";
-    Unknown = "10", "Not known";
+    Anonymous = "9", "Someone who gave no name";
+    Unknown = "10", "Someone not known";
 }
 
 code_set! {

@@ -3,16 +3,14 @@
 
 use std::borrow::Cow;
 
-use super::layout::{
-    AD1, DOLO, EPISODES, HEADER, MISSING, OC2, OC3, PLACED_ADOPTION, PREV_PERM, REVIEWS, SW_EPISODES, UASC,
-};
-use super::tables::{Rowed, RowPlace, Table};
 use super::Return;
+use super::layout::{AD1, DOLO, EPISODES, HEADER, MISSING, OC2, OC3, PLACED_ADOPTION, PREV_PERM, REVIEWS, SW_EPISODES, UASC};
+use super::tables::{RowPlace, Rowed, Table};
 use crate::cell::Cell;
 use crate::delimited::{Last, Row, Rows};
 use crate::finding::{Kind, Log};
 use crate::layout::{Field, Layout, same};
-use crate::position::{At, Spot};
+use crate::position::{At, FileName, Spot};
 
 pub(super) fn read(text: &str, tables: &mut Return, log: &mut Log) {
     let mut rows = Rows::new(text);
@@ -39,6 +37,14 @@ pub(super) fn read(text: &str, tables: &mut Return, log: &mut Log) {
         Table::DoLo => read_rows(&DOLO, &headings, rows, &mut tables.deprivations_of_liberty, log),
         Table::All => {}
     }
+}
+
+/// The table whose columns the first line has.
+pub(super) fn table_of(text: &str) -> Option<Table> {
+    let mut log = Log::new(&FileName::default());
+    let headings = Rows::new(text).next(&mut log)?;
+    let names: Vec<&str> = headings.cells.iter().map(|(name, _)| name.trim()).collect();
+    recognise(&names)
 }
 
 /// The table whose own columns are there, most of them first; those that every table has do not count.

@@ -2,8 +2,8 @@
 //! otherwise (CHILDID, PL).
 
 use super::tables::{
-    Adoption, AsylumSeeker, CareLeaver, Child, DeprivationOfLiberty, Episode, MissingEpisode, Outcomes,
-    PlacedForAdoption, PreviousPermanenceRow, Review, SocialWorkerEpisode,
+    Adoption, AsylumSeeker, CareLeaver, Child, DeprivationOfLiberty, Episode, MissingEpisode, Outcomes, PlacedForAdoption,
+    PreviousPermanenceRow, Review, SocialWorkerEpisode,
 };
 use crate::layout::{Field, Layout, field};
 

@@ -67,3 +67,8 @@ fn read_file(text: &str, tables: &mut Return, log: &mut Log) {
         csv::read(text, tables, log);
     }
 }
+
+/// Whether the first line of a file has the columns of one of the tables.
+pub(crate) fn known_by_columns(text: &str) -> bool {
+    csv::table_of(text).is_some()
+}

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::codes::{
-    Accommodation, Activity, AdoptersLegalStatus, AdoptersSex, Coded, Ethnicity, InTouch, LegalStatus, MissingKind,
-    Participation, Placement, PlacementProvider, PreviousPermanence, PrimaryNeed, ReasonEpisodeCeased,
-    ReasonForNewEpisode, ReasonForPlaceChange, ReasonNoLongerPlaced, SdqReason, Sex, SocialWorkerChange, YesNo,
+    Accommodation, Activity, AdoptersLegalStatus, AdoptersSex, Coded, Ethnicity, InTouch, LegalStatus, MissingKind, Participation,
+    Placement, PlacementProvider, PreviousPermanence, PrimaryNeed, ReasonEpisodeCeased, ReasonForNewEpisode, ReasonForPlaceChange,
+    ReasonNoLongerPlaced, SdqReason, Sex, SocialWorkerChange, YesNo,
 };
 use crate::position::At;
 

@@ -1,8 +1,8 @@
 //! The XML form: one element for each child, with its header, reviews, outcomes and the rest inside, and its episodes.
 
-use super::layout::{AD1, EPISODES, HEADER, MISSING, OC2, OC3, PLACED_ADOPTION, PREV_PERM, REVIEWS, UASC};
-use super::tables::{Child, Rowed, RowPlace, Table};
 use super::Return;
+use super::layout::{AD1, EPISODES, HEADER, MISSING, OC2, OC3, PLACED_ADOPTION, PREV_PERM, REVIEWS, UASC};
+use super::tables::{Child, RowPlace, Rowed, Table};
 use crate::codes::YesNo;
 use crate::element::{Picked, fill, groups, pick};
 use crate::finding::{Kind, Log};
@@ -10,8 +10,7 @@ use crate::layout::Layout;
 use crate::position::{At, Spot};
 use crate::xml::{Element, Shape, Units};
 
-static SHAPE: Shape =
-    Shape { what: "looked-after children return", root: "EXPSSDA903", containers: &[], units: &["CHILD"] };
+static SHAPE: Shape = Shape { what: "looked-after children return", root: "EXPSSDA903", containers: &[], units: &["CHILD"] };
 
 pub(super) fn read(text: &str, tables: &mut Return, log: &mut Log) {
     let mut units = Units::new(text, &SHAPE);
@@ -33,10 +32,8 @@ pub(super) fn read(text: &str, tables: &mut Return, log: &mut Log) {
 /// Inside a header: elements that are tables by themselves.
 const TABLES: [&str; 5] = ["AMISSING", "AREVIEW", "PERMANENCE", "OC2", "AD_PLACED"];
 /// Inside a header: elements of tables that are not kept apart there.
-const LOOSE: [&str; 10] = [
-    "DUC", "DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR", "IN_TOUCH", "ACTIV",
-    "ACCOM",
-];
+const LOOSE: [&str; 10] =
+    ["DUC", "DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR", "IN_TOUCH", "ACTIV", "ACCOM"];
 
 fn read_child(unit: &Element<'_>, tables: &mut Return, log: &mut Log) -> Option<String> {
     log.table = HEADER.table;
@@ -71,14 +68,7 @@ fn read_header_tables(header: &Element<'_>, child: &Child, tables: &mut Return, 
     }
 }
 
-fn read_group<R: Rowed>(
-    layout: &Layout<R>,
-    parent: &Element<'_>,
-    name: &'static str,
-    child: &Child,
-    into: &mut Vec<R>,
-    log: &mut Log,
-) {
+fn read_group<R: Rowed>(layout: &Layout<R>, parent: &Element<'_>, name: &'static str, child: &Child, into: &mut Vec<R>, log: &mut Log) {
     for element in groups(parent, name) {
         (log.table, log.of) = (layout.table, Some(element.spot));
         let mut record = start(element, into.len(), log);
@@ -88,14 +78,7 @@ fn read_group<R: Rowed>(
 }
 
 /// A row whose elements lie loose in the header, if any of them says something.
-fn read_loose<R: Rowed>(
-    layout: &Layout<R>,
-    names: &[&str],
-    header: &Element<'_>,
-    child: &Child,
-    into: &mut Vec<R>,
-    log: &mut Log,
-) {
+fn read_loose<R: Rowed>(layout: &Layout<R>, names: &[&str], header: &Element<'_>, child: &Child, into: &mut Vec<R>, log: &mut Log) {
     (log.table, log.of) = (layout.table, Some(header.spot));
     let mut record = start(header, into.len(), log);
     if pick(layout, names, &mut record, header, log) == Picked::Something {

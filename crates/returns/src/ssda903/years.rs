@@ -70,12 +70,8 @@ mod tests {
     fn files_are_put_together_by_the_year_in_their_names() {
         let names = ["2018-header.csv", "a/2017-header.csv", "header.csv", "2018-episodes.csv", "12345.csv"];
         let sources: Vec<Source<'_>> = names.iter().map(|name| Source { name, bytes: b"" }).collect();
-        let sets: Vec<Vec<&str>> =
-            by_year(&sources).into_iter().map(|set| set.into_iter().map(|source| source.name).collect()).collect();
-        assert_eq!(
-            sets,
-            [vec!["header.csv", "12345.csv"], vec!["a/2017-header.csv"], vec!["2018-header.csv", "2018-episodes.csv"]]
-        );
+        let sets: Vec<Vec<&str>> = by_year(&sources).into_iter().map(|set| set.into_iter().map(|source| source.name).collect()).collect();
+        assert_eq!(sets, [vec!["header.csv", "12345.csv"], vec!["a/2017-header.csv"], vec!["2018-header.csv", "2018-episodes.csv"]]);
     }
 
     #[test]

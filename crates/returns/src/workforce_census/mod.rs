@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::codes::{
-    AbsenceReason, CareerStage, Coded, Ethnicity, LeaverDestination, OrganisationRole, QualificationLevel,
-    ReasonForLeaving, Sex, StartOrigin, YesNo,
+    AbsenceReason, CareerStage, Coded, Ethnicity, LeaverDestination, OrganisationRole, QualificationLevel, ReasonForLeaving, Sex,
+    StartOrigin, YesNo,
 };
 use crate::element::fill;
 use crate::finding::{Finding, Kind, Log};
@@ -111,12 +111,8 @@ const WORKER: Layout<Worker> = Layout {
     ],
 };
 
-static SHAPE: Shape = Shape {
-    what: "workforce census",
-    root: "Message",
-    containers: &[],
-    units: &["Header", "LALevelVacancies", "CSWWWorker"],
-};
+static SHAPE: Shape =
+    Shape { what: "workforce census", root: "Message", containers: &[], units: &["Header", "LALevelVacancies", "CSWWWorker"] };
 
 /// What the file holds and what was noticed; never fails.
 pub fn read(bytes: &[u8], name: &str) -> (WorkforceCensus, Vec<Finding>) {
