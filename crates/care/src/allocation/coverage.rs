@@ -1,24 +1,17 @@
 //! Whether a held case has somebody at work on it today. A worker who is away stays allocated; their children read
 //! "not covered" until somebody stands in by name: from the first day for children on protection plans, looked after
-//! or under an open section 47 enquiry and for any visit that falls due, from day 10 (a setting) for others. A leaver's
-//! children are unallocated from the last working day on, and are shown four weeks ahead.
+//! or under an open section 47 enquiry and for any visit that falls due, from day 10 for others (`NOT_COVERED` of the
+//! register). A leaver's children are unallocated from the day after the last working day, and are shown four weeks
+//! ahead (`LEAVER_NOTICE`).
 //!
-//! Only dates of availability are known here, never the reason of an absence. Absence days are calendar days, the
-//! first day away being day 1.
+//! Only dates of availability are known here, never the reason of an absence.
 
 use super::ZeroKind;
-use crate::words;
+use crate::{
+    timescale::{Clocks, Start, Unknown},
+    words,
+};
 use jiff::{ToSpan, civil::Date};
-
-/// Dated policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CoverPolicy {
-    /// The day of absence from which every other case reads "not covered".
-    pub other_from_day: i32,
-    /// How long before a leaver's last working day their children are shown.
-    pub leavers_shown_days: i32,
-    pub source: String,
-}
 
 /// Days on which a worker is not available, both included; `until` is `None` while no return is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,22 +54,23 @@ pub enum Coverage {
 pub enum WhyNotCovered {
     Kind(ZeroKind),
     VisitDue(Date),
-    DayOfAbsence(i32),
+    LongAbsence { away_since: Date, cover_due_on: Date },
 }
 
 /// How a case stands on one day.
-pub fn coverage(worker: &WorkerDates, case: &HeldCase, policy: &CoverPolicy, on: Date) -> Coverage {
+pub fn coverage(worker: &WorkerDates, case: &HeldCase, clocks: &Clocks<'_>, on: Date) -> Result<Coverage, Unknown> {
     if let Some(last) = worker.last_working_day.filter(|last| *last < on) {
-        return Coverage::UnallocatedSince(last.saturating_add(1.day()));
+        return Ok(Coverage::UnallocatedSince(last.saturating_add(1.day())));
     }
     let away = worker.absences.iter().filter(|away| away.holds(on)).min_by_key(|away| away.from);
-    if let Some(why) = away.and_then(|away| why_not_covered(away, case, policy, on)) {
+    let why = away.map(|away| why_not_covered(away, case, clocks, on)).transpose()?.flatten();
+    if let Some(why) = why {
         let stood_in = case.cover.iter().any(|cover| cover.holds(on));
-        return if stood_in { Coverage::StoodIn } else { Coverage::NotCovered(why) };
+        return Ok(if stood_in { Coverage::StoodIn } else { Coverage::NotCovered(why) });
     }
     match worker.last_working_day {
-        Some(last) if on >= last.saturating_sub(policy.leavers_shown_days.days()) => Coverage::LeavingOn(last),
-        _ => Coverage::Covered,
+        Some(last) if on >= clocks.due("LEAVER_NOTICE", Start::On(last))?.on => Ok(Coverage::LeavingOn(last)),
+        _ => Ok(Coverage::Covered),
     }
 }
 
@@ -111,8 +105,9 @@ impl Coverage {
             Coverage::NotCovered(WhyNotCovered::VisitDue(due)) => {
                 format!("not covered: a visit is due by {}, and the worker is away", words::date(due))
             }
-            Coverage::NotCovered(WhyNotCovered::DayOfAbsence(day)) => {
-                format!("not covered: day {day} of the worker's absence (calendar days)")
+            Coverage::NotCovered(WhyNotCovered::LongAbsence { away_since, cover_due_on }) => {
+                let (away, due) = (words::date(away_since), words::date(cover_due_on));
+                format!("not covered: the worker has been away since {away}, and cover was due from {due}")
             }
             Coverage::LeavingOn(last) => {
                 format!("the worker's last working day is {}", words::date(last))
@@ -124,40 +119,30 @@ impl Coverage {
     }
 }
 
-impl Default for CoverPolicy {
-    fn default() -> Self {
-        CoverPolicy {
-            other_from_day: 10,
-            leavers_shown_days: 28,
-            source: "Local policy: children are covered from the first day for plans, looked after, open section 47 \
-                     enquiries and visits due, from day 10 for others; leavers are shown four weeks ahead"
-                .into(),
-        }
-    }
-}
-
 /// A visit falls due during the absence if it is due by its last day, or at any time while no return is known.
-fn why_not_covered(away: &Absence, case: &HeldCase, policy: &CoverPolicy, on: Date) -> Option<WhyNotCovered> {
+fn why_not_covered(away: &Absence, case: &HeldCase, clocks: &Clocks<'_>, on: Date) -> Result<Option<WhyNotCovered>, Unknown> {
     if let Some(kind) = case.zero_kind.filter(|kind| kind.uncovered_from_first_day()) {
-        return Some(WhyNotCovered::Kind(kind));
+        return Ok(Some(WhyNotCovered::Kind(kind)));
     }
     if let Some(due) = case.visit_due_on.filter(|due| away.until.is_none_or(|until| *due <= until)) {
-        return Some(WhyNotCovered::VisitDue(due));
+        return Ok(Some(WhyNotCovered::VisitDue(due)));
     }
-    let day = (on - away.from).get_days() + 1;
-    (day >= policy.other_from_day).then_some(WhyNotCovered::DayOfAbsence(day))
+    let cover_due_on = clocks.due("NOT_COVERED", Start::On(away.from))?.on;
+    Ok((on >= cover_due_on).then_some(WhyNotCovered::LongAbsence { away_since: away.from, cover_due_on }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::timescale::nationally;
     use jiff::civil::date;
 
     const TODAY: Date = date(2026, 11, 23);
 
     fn on(case: HeldCase, last: Option<Date>, absences: &[(Date, Option<Date>)]) -> Coverage {
         let absences = absences.iter().map(|(from, until)| Absence { from: *from, until: *until }).collect();
-        coverage(&WorkerDates { last_working_day: last, absences }, &case, &CoverPolicy::default(), TODAY)
+        let worker = WorkerDates { last_working_day: last, absences };
+        nationally(|clocks| coverage(&worker, &case, clocks, TODAY)).unwrap()
     }
 
     fn held(zero_kind: Option<ZeroKind>, visit_due_on: Option<Date>) -> HeldCase {
@@ -179,8 +164,12 @@ mod tests {
             (held(None, Some(date(2026, 11, 29))), vec![week], Coverage::NotCovered(VisitDue(date(2026, 11, 29)))),
             (held(None, Some(date(2026, 11, 30))), vec![week], Coverage::Covered),
             (held(None, Some(date(2026, 12, 30))), vec![(TODAY, None)], Coverage::NotCovered(VisitDue(date(2026, 12, 30)))),
-            (held(None, None), vec![(date(2026, 11, 15), None)], Coverage::Covered),
-            (held(None, None), vec![(date(2026, 11, 14), None)], Coverage::NotCovered(DayOfAbsence(10))),
+            (held(None, None), vec![(date(2026, 11, 11), None)], Coverage::Covered),
+            (
+                held(None, None),
+                vec![(date(2026, 11, 10), None)],
+                Coverage::NotCovered(LongAbsence { away_since: date(2026, 11, 10), cover_due_on: TODAY }),
+            ),
             (held(plan, None), vec![(date(2026, 11, 1), Some(date(2026, 11, 22)))], Coverage::Covered),
             (held(plan, None), vec![(date(2026, 11, 24), None)], Coverage::Covered),
         ] {

@@ -1,17 +1,15 @@
 //! A child or adult who has no worker yet: how long, when the manager looks again, when the group manager is asked.
-//! Days are calendar days, the day on which the wait began being day 0.
+//! Days waited are calendar days, the day on which the wait began being day 0; the two limits are `UNALLOC_REVIEW` and
+//! `UNALLOC_ESCALATE` of the register.
 
 use super::ZeroKind;
-use crate::{figure, words};
-use jiff::{ToSpan, civil::Date};
-
-/// How often a wait is looked at, and when it goes up; dated policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitPolicy {
-    pub review_every_days: i32,
-    pub escalate_after_days: i32,
-    pub source: String,
-}
+use crate::{
+    calendar::calendar_days_between,
+    figure,
+    timescale::{Clocks, Due, Start, Unknown},
+    words,
+};
+use jiff::civil::Date;
 
 /// What is known of one wait.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +25,10 @@ pub struct Wait {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     pub days: i32,
-    pub review_due_on: Date,
-    /// Days by which the review is late; 0 when it is not.
+    pub review: Due,
+    /// Calendar days by which the review is late; 0 when it is not.
     pub review_late_by: i32,
-    pub escalate_on: Date,
+    pub escalate: Due,
     pub escalation: Escalation,
 }
 
@@ -42,24 +40,18 @@ pub enum Escalation {
     Done(Date),
 }
 
-/// How a wait stands today.
-pub fn waiting(wait: &Wait, policy: &WaitPolicy, today: Date) -> Waiting {
-    let after = |on: Date, days: i32| on.saturating_add(days.days());
+/// How a wait stands today. A review or an escalation of an earlier wait does not count for this one.
+pub fn waiting(wait: &Wait, clocks: &Clocks<'_>, today: Date) -> Result<Waiting, Unknown> {
     let looked = wait.last_review_on.filter(|on| *on >= wait.since).unwrap_or(wait.since);
-    let review_due_on = after(looked, policy.review_every_days);
-    let escalate_on = after(wait.since, policy.escalate_after_days);
+    let review = clocks.due("UNALLOC_REVIEW", Start::On(looked))?;
+    let escalate = clocks.due("UNALLOC_ESCALATE", Start::On(wait.since))?;
     let escalation = match wait.escalated_on.filter(|on| *on >= wait.since) {
         Some(on) => Escalation::Done(on),
-        None if today >= escalate_on => Escalation::Due,
+        None if today >= escalate.on => Escalation::Due,
         None => Escalation::NotYet,
     };
-    Waiting {
-        days: days_between(wait.since, today),
-        review_due_on,
-        review_late_by: days_between(review_due_on, today).max(0),
-        escalate_on,
-        escalation,
-    }
+    let review_late_by = calendar_days_between(review.on, today).max(0);
+    Ok(Waiting { days: calendar_days_between(wait.since, today), review, review_late_by, escalate, escalation })
 }
 
 impl Waiting {
@@ -67,7 +59,7 @@ impl Waiting {
     pub fn words(&self) -> String {
         let days = |count: i32| words::counted(i64::from(count), "day", "days");
         let wait = if self.days == 0 { "waiting since today".into() } else { format!("waiting {}", days(self.days)) };
-        let due = words::date(self.review_due_on);
+        let due = words::date(self.review.on);
         let review = match self.review_late_by {
             0 => format!("next review due by {due}"),
             late => format!("review was due by {due}, {} ago", days(late)),
@@ -90,25 +82,10 @@ pub fn middle_and_longest(days: &[i32]) -> Option<(figure::Tenths, i32)> {
     Some((figure::Tenths::of(i64::from(low) + i64::from(high), 2)?, longest))
 }
 
-impl Default for WaitPolicy {
-    fn default() -> Self {
-        WaitPolicy {
-            review_every_days: 7,
-            escalate_after_days: 28,
-            source: "Local procedure: the team manager reviews every unallocated child weekly and writes a decision; \
-                     at four weeks the group manager is asked"
-                .into(),
-        }
-    }
-}
-
-fn days_between(from: Date, to: Date) -> i32 {
-    (to - from).get_days()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::timescale::nationally;
     use jiff::civil::date;
 
     #[test]
@@ -134,19 +111,15 @@ mod tests {
             ),
         ] {
             let wait = Wait { since, zero_kind: None, last_review_on: reviewed, escalated_on: escalated };
-            let stands = waiting(&wait, &WaitPolicy::default(), today);
-            assert_eq!(
-                (stands.days, stands.review_due_on, stands.review_late_by, stands.escalation),
-                (days, due, late, escalation),
-                "{today}"
-            );
+            let stands = nationally(|clocks| waiting(&wait, clocks, today)).unwrap();
+            assert_eq!((stands.days, stands.review.on, stands.review_late_by, stands.escalation), (days, due, late, escalation), "{today}");
         }
     }
 
     #[test]
     fn says_how_it_stands() {
         let wait = Wait { since: date(2026, 11, 2), zero_kind: None, last_review_on: None, escalated_on: None };
-        let said = |today| waiting(&wait, &WaitPolicy::default(), today).words();
+        let said = |today| nationally(|clocks| waiting(&wait, clocks, today)).unwrap().words();
         assert_eq!(said(date(2026, 11, 2)), "waiting since today (calendar days); next review due by 9 November 2026");
         assert_eq!(
             said(date(2026, 11, 30)),

@@ -10,4 +10,4 @@ mod work;
 
 pub use entry::{EntryGroup, EntryKind};
 pub use merge::{Entry, Filter, Row, Weight, chronology};
-pub use work::{CaseRow, DueRow, MyWork, NotSeen, NotSeenPolicy, NoticeRow, my_work, not_seen, not_seen_too_long};
+pub use work::{CaseRow, DueRow, MyWork, NotSeen, NoticeRow, my_work, not_seen, not_seen_too_long};

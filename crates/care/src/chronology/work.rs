@@ -2,7 +2,12 @@
 //! theirs, what is unread. Every count on a page is the length of one of these lists.
 //! Days are calendar days.
 
-use crate::{allocation::AllocationState, case_kind::CaseKind, words};
+use crate::{
+    allocation::AllocationState,
+    case_kind::CaseKind,
+    timescale::{Clocks, Start, Unknown},
+    words,
+};
 use jiff::{ToSpan, civil::Date};
 
 /// Something due, not done and not dropped.
@@ -51,23 +56,14 @@ pub enum NotSeen {
     Never { days: i32 },
 }
 
-/// After how many days a person stands on the "not seen" list, whatever visits are due; dated local policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotSeenPolicy {
-    pub protection_plan_days: i32,
-    pub looked_after_days: i32,
-    pub other_child_days: i32,
-    pub source: String,
-}
-
 /// The lists for today, each with the most pressing first.
 pub fn my_work<'a, I: Ord>(
     due: &'a [DueRow<I>],
     cases: &'a [CaseRow<I>],
     unread: &'a [NoticeRow<I>],
-    policy: &NotSeenPolicy,
+    clocks: &Clocks<'_>,
     today: Date,
-) -> MyWork<'a, I> {
+) -> Result<MyWork<'a, I>, Unknown> {
     let week = today.saturating_add(7.days());
     let between = |keep: &dyn Fn(Date) -> bool| {
         let mut rows: Vec<&DueRow<I>> = due.iter().filter(|row| keep(row.due_on)).collect();
@@ -79,14 +75,14 @@ pub fn my_work<'a, I: Ord>(
     newly_given.sort_by(|a, b| (a.given_on, &a.id).cmp(&(b.given_on, &b.id)));
     let mut unread: Vec<&NoticeRow<I>> = unread.iter().collect();
     unread.sort_by(|a, b| (a.received_on, &a.id).cmp(&(b.received_on, &b.id)));
-    MyWork {
+    Ok(MyWork {
         late: between(&|on| on < today),
         due_today: between(&|on| on == today),
         next_seven_days: between(&|on| on > today && on <= week),
-        not_seen: not_seen_list(cases, policy, today),
+        not_seen: not_seen_list(cases, clocks, today)?,
         newly_given,
         unread,
-    }
+    })
 }
 
 /// How long nobody has seen somebody.
@@ -97,16 +93,19 @@ pub fn not_seen(last_seen_on: Option<Date>, given_on: Date, today: Date) -> NotS
     }
 }
 
-/// Whether that is too long for this kind of case. Adults are visited as their plan says, and stand on no such list.
-pub fn not_seen_too_long(kind: CaseKind, for_days: NotSeen, policy: &NotSeenPolicy) -> bool {
-    let limit = match kind {
-        CaseKind::ProtectionPlan | CaseKind::Section47 => policy.protection_plan_days,
-        CaseKind::LookedAfter => policy.looked_after_days,
-        CaseKind::PreBirth => return false,
-        kind if kind.is_childrens() => policy.other_child_days,
-        _ => return false,
+/// Whether that is too long for this kind of case, by the register's interval between visits, counted from when they
+/// were last seen or the case was given. Adults are visited as their plan says, and stand on no such list.
+pub fn not_seen_too_long(case: &CaseRow<impl Sized>, clocks: &Clocks<'_>, today: Date) -> Result<bool, Unknown> {
+    let code = match case.kind {
+        CaseKind::ProtectionPlan | CaseKind::Section47 => "CP_VISIT",
+        CaseKind::LookedAfter => "LAC_VISIT_6W",
+        CaseKind::PrivatelyFostered => "PF_VISIT",
+        CaseKind::PreBirth => return Ok(false),
+        kind if kind.is_childrens() => "CIN_VISIT",
+        _ => return Ok(false),
     };
-    for_days.days() > limit
+    let since = case.last_seen_on.unwrap_or(case.given_on);
+    Ok(clocks.due(code, Start::On(since))?.on < today)
 }
 
 impl NotSeen {
@@ -128,32 +127,21 @@ impl NotSeen {
     }
 }
 
-impl Default for NotSeenPolicy {
-    fn default() -> Self {
-        NotSeenPolicy {
-            protection_plan_days: 14,
-            looked_after_days: 42,
-            other_child_days: 28,
-            source: "Local policy: children on plans at least every two weeks, looked after every six weeks, others \
-                     every four"
-                .into(),
+fn not_seen_list<'a, I: Ord>(cases: &'a [CaseRow<I>], clocks: &Clocks<'_>, today: Date) -> Result<Vec<(&'a CaseRow<I>, NotSeen)>, Unknown> {
+    let mut rows: Vec<(&CaseRow<I>, NotSeen)> = vec![];
+    for case in cases.iter().filter(|case| case.state.is_open()) {
+        if not_seen_too_long(case, clocks, today)? {
+            rows.push((case, not_seen(case.last_seen_on, case.given_on, today)));
         }
     }
-}
-
-fn not_seen_list<'a, I: Ord>(cases: &'a [CaseRow<I>], policy: &NotSeenPolicy, today: Date) -> Vec<(&'a CaseRow<I>, NotSeen)> {
-    let mut rows: Vec<(&CaseRow<I>, NotSeen)> = cases
-        .iter()
-        .map(|case| (case, not_seen(case.last_seen_on, case.given_on, today)))
-        .filter(|(case, unseen)| case.state.is_open() && not_seen_too_long(case.kind, *unseen, policy))
-        .collect();
     rows.sort_by(|a, b| b.1.days().cmp(&a.1.days()).then_with(|| a.0.id.cmp(&b.0.id)));
-    rows
+    Ok(rows)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::timescale::nationally;
     use jiff::civil::date;
 
     const TODAY: Date = date(2026, 11, 23);
@@ -174,7 +162,7 @@ mod tests {
         ]
         .map(|(id, due_on)| DueRow { id, due_on })
         .into();
-        let work = my_work(&due, &[], &[], &NotSeenPolicy::default(), TODAY);
+        let work = nationally(|clocks| my_work(&due, &[], &[], clocks, TODAY)).unwrap();
         let ids = |rows: &[&DueRow<u32>]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
         assert_eq!(ids(&work.late), [6, 1]);
         assert_eq!(ids(&work.due_today), [2]);
@@ -195,7 +183,7 @@ mod tests {
             case(7, CaseKind::PreBirth, Acknowledged, None),
             case(8, CaseKind::ChildInNeed, Ended, None),
         ];
-        let work = my_work(&[], &cases, &[], &NotSeenPolicy::default(), TODAY);
+        let work = nationally(|clocks| my_work(&[], &cases, &[], clocks, TODAY)).unwrap();
         let unseen: Vec<(u32, i32)> = work.not_seen.iter().map(|(case, unseen)| (case.id, unseen.days())).collect();
         assert_eq!(unseen, [(5, 83), (4, 43), (2, 15)]);
         assert_eq!(work.newly_given.iter().map(|case| case.id).collect::<Vec<_>>(), [3, 4]);

@@ -1,9 +1,10 @@
 //! What came before: a referral within twelve months of another is a re-referral (children in need census guidance),
 //! a contact within 28 days of another is a repeat, which often says that the first answer did not help.
-//! Both reach back to the same day of the month or the 28th day before, that day included.
+//! Both reach back to the day that the register says (`RE_REFERRAL`, `REPEAT_CONTACT`), that day included.
 
 use super::Outcome;
-use jiff::{ToSpan, civil::Date};
+use crate::timescale::{Clocks, Start, Unknown};
+use jiff::civil::Date;
 
 /// An earlier enquiry about the same person. The one being judged is not among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,17 +28,18 @@ pub struct Earlier {
 }
 
 /// What came before a contact received on this day.
-pub fn earlier(contacts: &[EarlierContact], received_on: Date) -> Earlier {
-    let year_ago = received_on.saturating_sub(12.months());
+pub fn earlier(contacts: &[EarlierContact], received_on: Date, clocks: &Clocks<'_>) -> Result<Earlier, Unknown> {
+    let year_ago = clocks.due("RE_REFERRAL", Start::On(received_on))?.on;
+    let month_ago = clocks.due("REPEAT_CONTACT", Start::On(received_on))?.on;
     let before = |from: Date| contacts.iter().filter(move |c| c.received_on >= from && c.received_on <= received_on);
     let referral = |c: &&EarlierContact| c.outcome.is_some_and(Outcome::opens_referral);
     let without_help = |c: &&EarlierContact| matches!(c.outcome, Some(Outcome::NoFurtherAction | Outcome::Advice));
-    Earlier {
+    Ok(Earlier {
         in_twelve_months: before(year_ago).count(),
         last_referral_on: before(year_ago).filter(referral).map(|c| c.received_on).max(),
-        repeat_of: before(received_on.saturating_sub(28.days())).map(|c| c.received_on).max(),
+        repeat_of: before(month_ago).map(|c| c.received_on).max(),
         closed_without_help: before(year_ago).filter(without_help).count(),
-    }
+    })
 }
 
 impl Earlier {
@@ -65,7 +67,12 @@ impl Earlier {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::timescale::nationally;
     use jiff::civil::date;
+
+    fn before(contacts: &[EarlierContact], received_on: Date) -> Earlier {
+        nationally(|clocks| earlier(contacts, received_on, clocks)).unwrap()
+    }
 
     #[test]
     fn reaches_back_to_the_day() {
@@ -82,12 +89,12 @@ mod tests {
             (vec![contact(on, None)], 1, None, Some(on)),
             (vec![contact(date(2026, 11, 24), referral)], 0, None, None),
         ] {
-            let before = earlier(&contacts, on);
-            assert_eq!((before.in_twelve_months, before.last_referral_on, before.repeat_of), (count, last, repeat));
+            let found = before(&contacts, on);
+            assert_eq!((found.in_twelve_months, found.last_referral_on, found.repeat_of), (count, last, repeat));
         }
         // A year before 29 February 2028 is 28 February 2027.
         for (received_on, last) in [(date(2027, 2, 28), Some(date(2027, 2, 28))), (date(2027, 2, 27), None)] {
-            assert_eq!(earlier(&[contact(received_on, referral)], date(2028, 2, 29)).last_referral_on, last);
+            assert_eq!(before(&[contact(received_on, referral)], date(2028, 2, 29)).last_referral_on, last);
         }
     }
 
@@ -97,12 +104,12 @@ mod tests {
         let contacts = [(date(2026, 11, 2), nothing), (date(2026, 6, 1), nothing), (date(2026, 2, 1), Some(Outcome::ChildrensReferral))]
             .map(|(received_on, outcome)| EarlierContact { received_on, outcome });
         assert_eq!(
-            earlier(&contacts, date(2026, 11, 23)).words().as_deref(),
+            before(&contacts, date(2026, 11, 23)).words().as_deref(),
             Some(
                 "3 contacts in the twelve months before; a re-referral: the last was on 1 February 2026; a repeat within \
                  28 days of 2 November 2026; 2 of them ended in advice or no further action"
             )
         );
-        assert_eq!(earlier(&[], date(2026, 11, 23)).words(), None);
+        assert_eq!(before(&[], date(2026, 11, 23)).words(), None);
     }
 }

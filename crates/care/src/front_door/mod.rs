@@ -10,6 +10,7 @@
 
 mod again;
 mod basis;
+mod clock;
 mod danger;
 mod decide;
 mod enquiry;
@@ -21,6 +22,7 @@ mod wait;
 
 pub use again::{Earlier, EarlierContact, earlier};
 pub use basis::{LegalBasis, SharingBasis, TellProblem, Told, WhyNotTold, check_told};
+pub use clock::{EnquiryDone, EnquiryDue, enquiry_due, history_open_until};
 pub use danger::{DangerQuestion, Screening, UrgencyBand, at_least, screen};
 pub use decide::{DecisionFacts, DecisionProblem, SignOff, may_decide};
 pub use enquiry::{Channel, EnquirerKind, EnquiryState, EnquiryStep, Helped, Side, ToldAs};

@@ -7,12 +7,16 @@
 //!
 //! Leaves out: which clock starts when (the steps themselves do that), and reminders.
 
+mod clocks;
 mod due;
 mod lateness;
 mod markdown;
 mod next;
 mod register;
 
+pub use clocks::Clocks;
+#[cfg(test)]
+pub(crate) use clocks::nationally;
 pub use due::{Due, Start};
 pub use lateness::{InDays, Lateness, Standing};
 pub use markdown::register_markdown;

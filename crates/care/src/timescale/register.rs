@@ -107,7 +107,7 @@ fn rules() -> Vec<Timescale> {
             anchor: (*anchor).into(),
             amount: *amount,
             unit: *unit,
-            start_day: StartDay::IsDayZero,
+            start_day: if DAY_ONE.contains(code) { StartDay::IsDayOne } else { StartDay::IsDayZero },
             roll: Roll::Stays,
             kind: *kind,
             source: (*source).into(),
@@ -122,6 +122,9 @@ use Checked::{AtSource, GeneralKnowledge, Proposed, Reported};
 use Kind::{Guidance, Local, Statute};
 use Unit::{CalendarDays, Hours, Months, OfficeHours, Weeks, WorkingDays, Years};
 
+/// Rules whose start counts as the first day.
+const DAY_ONE: &[&str] = &["NOT_COVERED"];
+
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
     // The front door
@@ -130,7 +133,10 @@ const ROWS: &[Row] = &[
     ("ENQ_ACK", "Acknowledgement", "Whoever made contact is told that it was received within 1 working day", "the enquiry was first received", 1, WorkingDays, Local, "Local practice", Proposed),
     ("ENQ_IMMEDIATE", "Immediate danger", "Someone acts within 1 hour", "the enquiry was received", 1, Hours, Local, "Local practice", Proposed),
     ("ENQ_URGENT", "Urgent enquiry", "Someone acts within 4 hours, by day and night", "the enquiry was received", 4, Hours, Local, "Local practice", Proposed),
+    ("ENQ_SOON", "Enquiry that cannot wait", "Someone acts within 24 hours, by day and night", "the enquiry was received", 24, Hours, Local, "Local practice", Proposed),
     ("ENQ_ROUTINE", "Routine enquiry", "It is decided within 8 working hours", "the enquiry was received", 8, OfficeHours, Local, "Local practice, inside the 1 working day of guidance", Proposed),
+    ("RE_REFERRAL", "Re-referral", "A referral within 12 months after another is a re-referral", "the referral was received", -12, Months, Guidance, "Children in need census guide", Reported),
+    ("REPEAT_CONTACT", "Repeat contact", "A contact within 28 days after another is a repeat", "the contact was received", -28, CalendarDays, Local, "Local measure of whether the first answer helped", Proposed),
     ("FD_HISTORY", "Reading after a decision", "The front door may read the history until 5 working days after the decision", "the enquiry was decided", 5, WorkingDays, Local, "Local policy on access", Proposed),
     ("EDT_REVIEW", "Break-glass review", "Access that broke the glass is reviewed by the next working day", "the record was opened", 1, WorkingDays, Local, "Local policy on access", Proposed),
     // Allocation
