@@ -65,6 +65,10 @@ pub enum Kind {
     UnreadableNumber,
     UnreadableCell,
     TooLong,
+    Blank,
+    NotAPostcode,
+    /// A number whose length or check digit is wrong.
+    NotANumber,
     UnknownCode,
     AnotherSpelling,
     /// A record that cannot stand without its person, or without the day on which it began.

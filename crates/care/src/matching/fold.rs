@@ -4,11 +4,15 @@
 //! Letters of other scripts stay as they are, without vowel points; a name of signs only stays whole, so that it
 //! can be found by itself. Leaves out: transliteration between scripts.
 
-/// The words of one part of a name, in their order.
+/// The words of one part of a name, in their order; of a monstrous name the first 12 words of 60 letters.
 pub fn words(typed: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut leading = String::new();
     for word in folded(typed).split(' ').filter(|w| !w.is_empty()) {
+        let word = cut(word);
+        if words.len() == MOST_WORDS {
+            break;
+        }
         if LEADING.contains(&word) {
             leading.push_str(word);
         } else {
@@ -19,9 +23,22 @@ pub fn words(typed: &str) -> Vec<String> {
         words.push(leading);
     }
     if words.is_empty() && !typed.trim().is_empty() {
-        words.push(typed.trim().to_lowercase());
+        words.push(cut(typed.trim()).to_lowercase());
     }
     words
+}
+
+/// What lists of people are sorted by: the family name, then the given one, in the folded form.
+pub fn sort_name(given: &str, family: &str) -> String {
+    let words = [words(family), words(given)].concat().join(" ").to_lowercase();
+    words.chars().take(120).collect()
+}
+
+const MOST_WORDS: usize = 12;
+const LONGEST_WORD: usize = 60;
+
+fn cut(word: &str) -> &str {
+    word.char_indices().nth(LONGEST_WORD).map_or(word, |(at, _)| &word[..at])
 }
 
 /// Words that belong to the one after them: "O Brien" is "OBRIEN", "de la Cruz" is "DELACRUZ".
@@ -131,5 +148,8 @@ mod tests {
         ] {
             assert_eq!(words(typed).join(" "), expected, "{typed}");
         }
+        assert_eq!(words(&"é".repeat(5000)), ["E".repeat(60)]);
+        assert_eq!(words(&"ab ".repeat(5000)).len(), 12);
+        assert_eq!(sort_name("Zoë", "O'Brien-Łuk"), "obrien luk zoe");
     }
 }

@@ -137,10 +137,14 @@ impl Sounds {
         let swapped = sought.given.first().zip(sought.family.first()).map_or(Vec::new(), |(g, f)| {
             lexicon.sounds(f, Part::Given, SOUNDS_SWAPPED).into_iter().map(|as_given| (as_given, Sound::of(g))).collect()
         });
-        Sounds { given: all(&sought.given, Part::Given), family: all(&sought.family, Part::Family), swapped }
+        // One name may be either.
+        let given = if sought.given.is_empty() { &sought.family } else { &sought.given };
+        let family = if sought.family.is_empty() { &sought.given } else { &sought.family };
+        Sounds { given: all(given, Part::Given), family: all(family, Part::Family), swapped }
     }
 }
 
+/// Whoever has the same whole date, the same postcode, or both names; one name alone only where there is no other.
 fn want_wide(wanted: &mut Wanted, sought: &Sought, sounds: &Sounds) {
     let place = sought.place.as_ref().filter(|p| p.is_whole());
     if let Some(born) = sought.born.whole() {
@@ -152,6 +156,11 @@ fn want_wide(wanted: &mut Wanted, sought: &Sought, sounds: &Sounds) {
     if let Some((year, month, day)) = sought.born.whole().filter(|b| b.2 <= 12) {
         wanted.wide(born_key((year, day, month)), 7.0);
     }
+    if sought.given.is_empty() || sought.family.is_empty() {
+        let only = sounds.family.iter().take(SOUNDS);
+        only.for_each(|sound| wanted.wide(key(KeyKind::Family, |h| h.number(sound.number())), 5.0));
+        return;
+    }
     for (g, given) in sounds.given.iter().enumerate() {
         for (f, family) in sounds.family.iter().enumerate().filter(|(f, _)| g + f < SOUNDS) {
             wanted.wide(names_key(*given, *family), 9.0 - (g + f) as f64);
@@ -159,10 +168,6 @@ fn want_wide(wanted: &mut Wanted, sought: &Sought, sounds: &Sounds) {
     }
     for (given, family) in &sounds.swapped {
         wanted.wide(names_key(*given, *family), 8.0);
-    }
-    if sought.given.is_empty() || sought.family.is_empty() {
-        let only = sounds.family.iter().chain(&sounds.given).take(SOUNDS);
-        only.for_each(|sound| wanted.wide(key(KeyKind::Family, |h| h.number(sound.number())), 5.0));
     }
 }
 

@@ -20,9 +20,11 @@ mod score;
 mod sought;
 mod sound;
 pub mod spelling;
+mod typed_born;
+mod typed_search;
 
 pub use born::{Born, BornLikeness};
-pub use fold::words;
+pub use fold::{sort_name, words};
 pub use key::{GENERATION, Key, KeyKind, Wanted, keys_for_query, keys_for_record};
 pub use known::{Known, KnownName, Standing, number};
 pub use lexicon::{Lexicon, Part, Spelling};
@@ -32,6 +34,7 @@ pub use reason::{Reason, in_words};
 pub use score::{Score, score};
 pub use sought::Sought;
 pub use sound::Sound;
+pub use typed_search::read_search;
 
 /// A number for an id or any text that is the same everywhere and for ever: two ids practically never share one.
 pub fn stable_number(text: &str) -> i64 {
