@@ -117,6 +117,10 @@ const CASE_HOLDERS: &[Role] = &[
     OccupationalTherapist,
 ];
 
+/// Social workers who decide what follows an enquiry.
+const DECIDERS: &[Role] =
+    &[SocialWorker, LeadChildProtectionPractitioner, SeniorPractitioner, TeamManager, GroupManager, EmergencyDutyWorker];
+
 impl Deed {
     pub const fn about(self) -> About {
         match self {
@@ -147,9 +151,7 @@ impl Deed {
             Deed::RecordDecision => &[SeniorPractitioner, TeamManager, GroupManager, PrincipalSocialWorker, Director],
             Deed::Allocate | Deed::RestrictRecord => &[TeamManager, GroupManager, Director],
             Deed::TakeAllocation => CASE_HOLDERS,
-            Deed::DecideEnquiry => {
-                &[SocialWorker, LeadChildProtectionPractitioner, SeniorPractitioner, TeamManager, GroupManager, EmergencyDutyWorker]
-            }
+            Deed::DecideEnquiry => DECIDERS,
             Deed::ReadAccessLog => &[TeamManager, GroupManager, Director, InformationGovernance, Auditor],
             Deed::SeeFrontDoor => &[FrontDoorWorker, EmergencyDutyWorker, TeamManager, GroupManager, Director],
             Deed::SeeTeam => PRACTICE,

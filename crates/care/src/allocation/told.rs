@@ -64,13 +64,16 @@ impl WorkerLetter {
             self.what_next(audience),
             format!("{}\nTelephone {}", self.team, self.telephone),
         ];
-        Letter { subject: self.subject().to_owned(), body: paragraphs.join("\n\n") + "\n" }
+        Letter { subject: self.subject(audience).to_owned(), body: paragraphs.join("\n\n") + "\n" }
     }
 
-    fn subject(&self) -> &'static str {
-        match self.worker {
-            NewWorker::Named { .. } => "Your new worker",
-            NewWorker::NoneYet => "You do not have a named worker yet",
+    /// Without a name, because a subject is read by whoever sees the envelope.
+    fn subject(&self, audience: Audience) -> &'static str {
+        match (&self.worker, audience) {
+            (NewWorker::Named { .. }, Audience::Professional) => "A new worker",
+            (NewWorker::Named { .. }, _) => "Your new worker",
+            (NewWorker::NoneYet, Audience::Professional) => "No named worker yet",
+            (NewWorker::NoneYet, _) => "You do not have a named worker yet",
         }
     }
 
@@ -154,7 +157,7 @@ mod tests {
         let young = named.write(Audience::YoungPerson);
         assert!(young.body.contains("is your worker") && young.body.contains("come to meet you"));
         let none = letter(NewWorker::NoneYet).write(Audience::Professional);
-        assert_eq!(none.subject, "You do not have a named worker yet");
+        assert_eq!(none.subject, "No named worker yet");
         assert!(none.body.contains("name one person as Kai's worker"));
         for audience in Audience::ALL {
             assert!(letter(NewWorker::NoneYet).write(*audience).body.ends_with("Telephone 01632 960123\n"));

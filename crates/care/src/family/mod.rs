@@ -9,12 +9,14 @@
 
 mod facts;
 mod generation;
+mod lines;
 mod order;
 mod picture;
 mod relation;
 
 pub use facts::Fact;
-pub use picture::{Line, LineKind, Picture, Point, Rect, Ring, Shape, Symbol, picture};
+pub use lines::{Line, LineKind};
+pub use picture::{Picture, Point, Rect, Ring, Shape, Symbol, picture};
 pub use relation::{FamilyMember, HouseholdRing, Place, Relation, RelationKind, Tie};
 
 #[cfg(test)]

@@ -64,25 +64,14 @@ fn together(
 ) -> Vec<usize> {
     let at = |person: usize| wanted[person].unwrap_or(place[person]);
     let age = |person: usize| eldest_first.iter().position(|other| *other == person).unwrap_or(usize::MAX);
-    let partners = |person: usize| -> Vec<usize> {
-        let joined =
-            edges.iter().filter(|edge| matches!(edge.tie, Tie::Couple | Tie::FormerCouple) && generation[edge.a] == generation[edge.b]);
-        let others = joined.filter_map(|edge| match (edge.a == person, edge.b == person) {
-            (true, false) => Some(edge.b),
-            (false, true) => Some(edge.a),
-            _ => None,
-        });
-        let mut others: Vec<usize> = others.collect();
-        others.sort_unstable();
-        others.dedup();
-        others
-    };
+    let joined = |person: usize| partners(person, generation, edges);
     let mut left: Vec<usize> = row.to_vec();
     left.sort_by(|a, b| at(*a).total_cmp(&at(*b)).then(age(*a).cmp(&age(*b))));
     let mut groups: Vec<(f64, Vec<usize>)> = vec![];
-    while let Some(first) = left.iter().copied().find(|person| partners(*person).len() == 1).or(left.first().copied()) {
+    // A chain of couples is followed from one of its ends.
+    while let Some(first) = left.iter().copied().find(|person| joined(*person).len() == 1).or(left.first().copied()) {
         let mut group = vec![];
-        chain(first, &partners, &mut group);
+        chain(first, &joined, &mut group);
         left.retain(|person| !group.contains(person));
         let known: Vec<f64> = group.iter().filter_map(|person| wanted[*person]).collect();
         let all: Vec<f64> = if known.is_empty() { group.iter().map(|person| at(*person)).collect() } else { known };
@@ -91,6 +80,20 @@ fn together(
     let eldest = |group: &[usize]| group.iter().map(|person| age(*person)).min();
     groups.sort_by(|a, b| a.0.total_cmp(&b.0).then(eldest(&a.1).cmp(&eldest(&b.1))));
     groups.into_iter().flat_map(|(_, group)| group).collect()
+}
+
+/// Everybody with whom a person is or was a couple, of the same generation, each once.
+fn partners(person: usize, generation: &[usize], edges: &[Edge]) -> Vec<usize> {
+    let couple = |edge: &&Edge| matches!(edge.tie, Tie::Couple | Tie::FormerCouple) && generation[edge.a] == generation[edge.b];
+    let other = |edge: &Edge| match person {
+        p if p == edge.a => Some(edge.b),
+        p if p == edge.b => Some(edge.a),
+        _ => None,
+    };
+    let mut others: Vec<usize> = edges.iter().filter(couple).filter_map(other).collect();
+    others.sort_unstable();
+    others.dedup();
+    others
 }
 
 /// Everybody joined to the first, each beside the one who joins them.

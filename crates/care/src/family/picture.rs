@@ -3,6 +3,7 @@
 use super::{
     facts::{Fact, household_fact, member_fact, relation_fact},
     generation::{Edge, Generations, generations},
+    lines::Line,
     order::places,
     relation::{FamilyMember, HouseholdRing, Place, Relation, Tie},
 };
@@ -11,14 +12,12 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Half the width of a symbol.
-const HALF: i32 = 22;
+pub(super) const HALF: i32 = 22;
 const MARGIN: i32 = 80;
 const APART: i32 = 150;
 const DOWN: i32 = 170;
-/// How far beside a person's middle a line goes down without crossing names.
-const ASIDE: i32 = 68;
 /// Room below a symbol for the name and the age.
-const LABEL: i32 = 44;
+pub(super) const LABEL: i32 = 44;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Point {
@@ -57,28 +56,6 @@ pub struct Symbol<P> {
     pub place: Place,
     pub name: String,
     pub age: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LineKind {
-    Couple,
-    /// With two strokes across at `Line::mark`.
-    FormerCouple,
-    /// Two people who have a child together, and no more is recorded.
-    Parents,
-    Descent,
-    Sibling,
-    /// Dashed.
-    Other,
-}
-
-/// A line through points, and whom it joins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line<P> {
-    pub kind: LineKind,
-    pub points: Vec<Point>,
-    pub mark: Option<Point>,
-    pub joins: Vec<P>,
 }
 
 /// A household, as one box for each run of neighbours, so that nobody stands inside who does not live there.
@@ -132,13 +109,13 @@ pub fn picture<P: Clone + Ord>(
     }
 }
 
-struct Drawing<'a, P> {
-    people: Vec<&'a FamilyMember<P>>,
+pub(super) struct Drawing<'a, P> {
+    pub(super) people: Vec<&'a FamilyMember<P>>,
     index: BTreeMap<&'a P, usize>,
     relations: &'a [Relation<P>],
-    edges: Vec<Edge>,
-    stand: Generations,
-    centres: Vec<Point>,
+    pub(super) edges: Vec<Edge>,
+    pub(super) stand: Generations,
+    pub(super) centres: Vec<Point>,
     today: Date,
 }
 
@@ -189,123 +166,6 @@ impl<P: Clone + Ord> Drawing<'_, P> {
             },
         };
         self.people.iter().zip(&self.centres).map(symbol).collect()
-    }
-
-    fn lines(&self) -> Vec<Line<P>> {
-        let families = self.families();
-        let mut lines = self.couples(&families);
-        lines.extend(families.iter().flat_map(|(parents, children)| self.descent(parents, children)));
-        lines.extend(self.plain(&families));
-        lines
-    }
-
-    /// Children by the parents who stand above them.
-    fn families(&self) -> BTreeMap<Vec<usize>, Vec<usize>> {
-        let mut parents: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for edge in self.edges.iter().filter(|edge| edge.tie == Tie::Parent && self.stand.of[edge.a] < self.stand.of[edge.b]) {
-            parents.entry(edge.b).or_default().push(edge.a);
-        }
-        let mut families: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
-        for (child, mut above) in parents {
-            above.sort_unstable();
-            above.dedup();
-            // A child with more than two parents (by birth and by adoption) hangs from each pair and each one left over.
-            for pair in above.chunks(2) {
-                families.entry(pair.to_vec()).or_default().push(child);
-            }
-        }
-        families
-    }
-
-    /// One line for each pair, whatever their number of relations.
-    fn couples(&self, families: &BTreeMap<Vec<usize>, Vec<usize>>) -> Vec<Line<P>> {
-        let mut kinds: BTreeMap<[usize; 2], LineKind> = BTreeMap::new();
-        for edge in &self.edges {
-            let kind = match edge.tie {
-                Tie::Couple => LineKind::Couple,
-                Tie::FormerCouple => LineKind::FormerCouple,
-                _ => continue,
-            };
-            kinds.entry([edge.a.min(edge.b), edge.a.max(edge.b)]).or_insert(kind);
-        }
-        for parents in families.keys() {
-            if let [a, b] = parents[..] {
-                kinds.entry([a, b]).or_insert(LineKind::Parents);
-            }
-        }
-        kinds.into_iter().map(|(pair, kind)| self.couple(pair, kind)).collect()
-    }
-
-    /// Neighbours are joined straight; others by a lane below the names of the lower one.
-    fn couple(&self, [a, b]: [usize; 2], kind: LineKind) -> Line<P> {
-        let (a, b) = if self.centres[a].x <= self.centres[b].x { (a, b) } else { (b, a) };
-        let (left, right) = (self.centres[a], self.centres[b]);
-        let (out, back) = (Point { x: left.x + HALF, ..left }, Point { x: right.x - HALF, ..right });
-        let Point { y, .. } = self.join_of(a, b);
-        let points = if self.neighbours(a, b) {
-            vec![out, back]
-        } else {
-            let (down, up) = (left.x + ASIDE, right.x - ASIDE);
-            vec![out, Point { x: down, ..left }, Point { x: down, y }, Point { x: up, y }, Point { x: up, ..right }, back]
-        };
-        let mark = (kind == LineKind::FormerCouple).then_some(self.join_of(a, b));
-        Line { kind, points, mark, joins: vec![self.person(a), self.person(b)] }
-    }
-
-    /// Whether two people stand side by side.
-    fn neighbours(&self, a: usize, b: usize) -> bool {
-        let (one, two) = (self.centres[a], self.centres[b]);
-        let between = |c: &Point| c.y == one.y && c.x > one.x.min(two.x) && c.x < one.x.max(two.x);
-        one.y == two.y && !self.centres.iter().any(between)
-    }
-
-    /// The middle of the line that joins two people, whence their children hang.
-    fn join_of(&self, a: usize, b: usize) -> Point {
-        let (one, two) = (self.centres[a], self.centres[b]);
-        let x = (one.x + two.x) / 2;
-        if self.neighbours(a, b) {
-            return Point { x, y: one.y };
-        }
-        let lane = i32::try_from((a + b) % 3).unwrap_or(0);
-        Point { x, y: one.y.max(two.y) + HALF + LABEL + 8 + lane * 8 }
-    }
-
-    /// From the join of the parents, or from beside the only one, to each child.
-    fn descent(&self, parents: &[usize], children: &[usize]) -> Vec<Line<P>> {
-        let (start, from) = match *parents {
-            [a, b] => (None, self.join_of(a, b)),
-            [only] => {
-                let Point { x, y } = self.centres[only];
-                (Some(Point { x: x + HALF, y }), Point { x: x + ASIDE, y })
-            }
-            _ => return vec![],
-        };
-        let line = |child: &usize| {
-            let to = self.centres[*child];
-            let bar = (to.y - HALF - 18).max(from.y);
-            let rest = [from, Point { x: from.x, y: bar }, Point { x: to.x, y: bar }, Point { x: to.x, y: to.y - HALF }];
-            let joins = parents.iter().chain([child]).map(|person| self.person(*person)).collect();
-            Line { kind: LineKind::Descent, points: start.into_iter().chain(rest).collect(), mark: None, joins }
-        };
-        children.iter().map(line).collect()
-    }
-
-    /// Straight lines for what is left: siblings without a common parent here, other ties, and descent that a
-    /// contradiction turned round.
-    fn plain(&self, families: &BTreeMap<Vec<usize>, Vec<usize>>) -> Vec<Line<P>> {
-        let together = |a: usize, b: usize| families.values().any(|children| children.contains(&a) && children.contains(&b));
-        let drawn = |edge: &&Edge| match edge.tie {
-            Tie::Sibling => !together(edge.a, edge.b),
-            Tie::Other(_) => true,
-            Tie::Parent => self.stand.of[edge.a] >= self.stand.of[edge.b],
-            Tie::Couple | Tie::FormerCouple => false,
-        };
-        let line = |edge: &Edge| {
-            let kind = if edge.tie == Tie::Sibling { LineKind::Sibling } else { LineKind::Other };
-            let joins = vec![self.person(edge.a), self.person(edge.b)];
-            Line { kind, points: vec![self.centres[edge.a], self.centres[edge.b]], mark: None, joins }
-        };
-        self.edges.iter().filter(drawn).map(line).collect()
     }
 
     fn rings(&self, households: &[HouseholdRing<P>]) -> Vec<Ring> {
@@ -370,7 +230,7 @@ impl<P: Clone + Ord> Drawing<'_, P> {
         self.stand.contradicting.iter().map(sentence).collect()
     }
 
-    fn person(&self, index: usize) -> P {
+    pub(super) fn person(&self, index: usize) -> P {
         self.people[index].person.clone()
     }
 }
