@@ -36,7 +36,7 @@ impl<P: Clone + Ord> Drawing<'_, P> {
     pub(super) fn lines(&self) -> Vec<Line<P>> {
         let families = self.families();
         let mut lines = self.couples(&families);
-        lines.extend(families.iter().flat_map(|(parents, children)| self.descent(parents, children)));
+        lines.extend(families.iter().enumerate().flat_map(|(lane, (parents, children))| self.descent(parents, children, lane)));
         lines.extend(self.plain(&families));
         lines
     }
@@ -112,8 +112,18 @@ impl<P: Clone + Ord> Drawing<'_, P> {
         Point { x, y: one.y.max(two.y) + HALF + LABEL + 8 + lane * 8 }
     }
 
-    /// From the join of the parents, or from beside the only one, to each child.
-    fn descent(&self, parents: &[usize], children: &[usize]) -> Vec<Line<P>> {
+    fn over(&self, a: usize, b: usize) -> Vec<Point> {
+        let (one, two) = (self.centres[a], self.centres[b]);
+        if one.y != two.y || self.neighbours(a, b) {
+            return vec![one, two];
+        }
+        let top = one.y - HALF;
+        [(one.x, top), (one.x, top - 8), (two.x, top - 8), (two.x, top)].map(|(x, y)| Point { x, y }).into()
+    }
+
+    /// From the join of the parents, or from beside the only one, to each child; each family's bar in a lane of its own.
+    fn descent(&self, parents: &[usize], children: &[usize], lane: usize) -> Vec<Line<P>> {
+        let lane = i32::try_from(lane % 4).unwrap_or(0) * 6;
         let (start, from) = match *parents {
             [a, b] => (None, self.join_of(a, b)),
             [only] => {
@@ -124,7 +134,7 @@ impl<P: Clone + Ord> Drawing<'_, P> {
         };
         let line = |child: &usize| {
             let to = self.centres[*child];
-            let bar = (to.y - HALF - 18).max(from.y);
+            let bar = (to.y - HALF - 14 - lane).max(from.y);
             let rest = [from, Point { x: from.x, y: bar }, Point { x: to.x, y: bar }, Point { x: to.x, y: to.y - HALF }];
             let joins = parents.iter().chain([child]).map(|person| self.person(*person)).collect();
             Line { kind: LineKind::Descent, points: start.into_iter().chain(rest).collect(), mark: None, joins }
@@ -132,7 +142,7 @@ impl<P: Clone + Ord> Drawing<'_, P> {
         children.iter().map(line).collect()
     }
 
-    /// Straight lines for what is left: siblings without a common parent here, other ties, and descent that a
+    /// Lines for what is left, straight, or over the heads of those who stand between: siblings without a common parent here, other ties, and descent that a
     /// contradiction turned round.
     fn plain(&self, families: &BTreeMap<Vec<usize>, Vec<usize>>) -> Vec<Line<P>> {
         let together = |a: usize, b: usize| families.values().any(|children| children.contains(&a) && children.contains(&b));
@@ -145,7 +155,7 @@ impl<P: Clone + Ord> Drawing<'_, P> {
         let line = |edge: &Edge| {
             let kind = if edge.tie == Tie::Sibling { LineKind::Sibling } else { LineKind::Other };
             let joins = vec![self.person(edge.a), self.person(edge.b)];
-            Line { kind, points: vec![self.centres[edge.a], self.centres[edge.b]], mark: None, joins }
+            Line { kind, points: self.over(edge.a, edge.b), mark: None, joins }
         };
         self.edges.iter().filter(drawn).map(line).collect()
     }

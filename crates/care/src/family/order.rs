@@ -107,15 +107,21 @@ fn chain(person: usize, partners: &dyn Fn(usize) -> Vec<usize>, group: &mut Vec<
     }
 }
 
-/// Whoever has no wish of their own wishes to stand beside the partner who is next to them.
+/// Whoever has no wish of their own wishes to stand beside the partner who is next to them, else beside the neighbour.
 fn beside(row: &[usize], edges: &[Edge], wanted: &[Option<f64>]) -> Vec<Option<f64>> {
     let joined = |a: usize, b: usize| edges.iter().any(|edge| (edge.a == a && edge.b == b) || (edge.a == b && edge.b == a));
     let mut wishes = wanted.to_vec();
-    for pair in row.windows(2).filter(|pair| joined(pair[0], pair[1])) {
-        match (wishes[pair[0]], wishes[pair[1]]) {
-            (Some(left), None) => wishes[pair[1]] = Some(left + 1.0),
-            (None, Some(right)) => wishes[pair[0]] = Some(right - 1.0),
-            _ => {}
+    for anyone in [false, true] {
+        let near = |pair: &&[usize]| anyone || joined(pair[0], pair[1]);
+        for pair in row.windows(2).filter(near) {
+            if let (Some(left), None) = (wishes[pair[0]], wishes[pair[1]]) {
+                wishes[pair[1]] = Some(left + 1.0);
+            }
+        }
+        for pair in row.windows(2).rev().filter(near) {
+            if let (None, Some(right)) = (wishes[pair[0]], wishes[pair[1]]) {
+                wishes[pair[0]] = Some(right - 1.0);
+            }
         }
     }
     wishes
