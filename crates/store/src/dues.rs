@@ -131,6 +131,16 @@ pub async fn open_for_worker(tx: &mut Tx, worker: &WorkerId, until: Date) -> Res
     })?)
 }
 
+/// Clocks whose day a person sets stand in no register of rules.
+fn by_hand_name(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "FIRST_VISIT" => "First visit",
+        "NEXT_LOOK" => "Manager's next look",
+        "DECISION" => "Carry out what was decided",
+        _ => return None,
+    })
+}
+
 /// Open clocks as a page shows them, each with its rule, start, arithmetic and source.
 pub async fn shown(tx: &mut Tx, rows: &[DueRow]) -> Result<Vec<Shown>> {
     let (register, calendar, hours) = (policy::register(tx).await?, policy::calendar(tx).await?, policy::office_hours(tx).await?);
@@ -148,7 +158,7 @@ pub async fn shown(tx: &mut Tx, rows: &[DueRow]) -> Result<Vec<Shown>> {
                 id: row.id.clone(),
                 person_id: row.person_id.clone(),
                 code: row.code.clone(),
-                name: part(|d| &d.name),
+                name: by_hand_name(&row.code).map_or_else(|| part(|d| &d.name), str::to_owned),
                 on: row.due_on.0,
                 state: late.standing.code(),
                 text: late.words(),

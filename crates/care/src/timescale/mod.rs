@@ -20,7 +20,9 @@ pub(crate) use clocks::nationally;
 pub use due::{Due, Start};
 pub use lateness::{InDays, Lateness, Standing};
 pub use markdown::register_markdown;
-pub use next::{Placement, ProtectionStep, VisitRegime, looked_after_review, looked_after_visit, protection_review};
+pub use next::{
+    Placement, ProtectionStep, VisitRegime, after_visit, is_visit, looked_after_review, looked_after_visit, protection_review,
+};
 pub use register::{LocalChange, Register, Unknown};
 
 use crate::coded;

@@ -67,3 +67,31 @@ pub fn protection_review(last: ProtectionStep) -> &'static str {
         ProtectionStep::FirstReview | ProtectionStep::LaterReview => "RCPC_N",
     }
 }
+
+/// The clocks that seeing the person meets, each with the clock that it starts anew; None where it only ends.
+const VISITS: &[(&str, Option<&str>)] = &[
+    ("FIRST_VISIT", None),
+    ("CP_VISIT", Some("CP_VISIT")),
+    ("CIN_VISIT", Some("CIN_VISIT")),
+    ("LAC_VISIT_FIRST", Some("LAC_VISIT_6W")),
+    ("LAC_VISIT_WEEKLY", Some("LAC_VISIT_WEEKLY")),
+    ("LAC_VISIT_4W", Some("LAC_VISIT_4W")),
+    ("LAC_VISIT_6W", Some("LAC_VISIT_6W")),
+    ("LAC_VISIT_3M", Some("LAC_VISIT_3M")),
+    ("LAC_VISIT_6M", Some("LAC_VISIT_6M")),
+    ("PF_VISIT_1", Some("PF_VISIT")),
+    ("PF_VISIT", Some("PF_VISIT")),
+    ("PF_VISIT_LATER", Some("PF_VISIT_LATER")),
+    ("PA_MOVED", Some("PA_VISIT")),
+    ("PA_VISIT", Some("PA_VISIT")),
+];
+
+/// Whether a clock of this code is met by seeing the person.
+pub fn is_visit(code: &str) -> bool {
+    VISITS.iter().any(|(met, _)| *met == code)
+}
+
+/// The code of the clock that runs from a visit that met this one.
+pub fn after_visit(code: &str) -> Option<&'static str> {
+    VISITS.iter().find(|(met, _)| *met == code).and_then(|(_, next)| *next)
+}

@@ -138,6 +138,15 @@ fn visits_and_reviews_follow_each_other() {
 }
 
 #[test]
+fn seeing_the_child_meets_one_clock_and_starts_the_next() {
+    for (met, next) in [("CP_VISIT", Some("CP_VISIT")), ("LAC_VISIT_FIRST", Some("LAC_VISIT_6W")), ("FIRST_VISIT", None), ("CFA", None)] {
+        assert_eq!(after_visit(met), next, "{met}");
+        assert!(next.is_none_or(|code| Register::national().on(code, date(2026, 1, 1)).is_ok()));
+    }
+    assert!(is_visit("FIRST_VISIT") && !is_visit("CFA"));
+}
+
+#[test]
 fn codes_stand_once_and_lengths_read_well() {
     let register = Register::national();
     let mut seen = std::collections::BTreeSet::new();

@@ -34,6 +34,13 @@ impl Form {
         self.fields.push((field.to_owned(), value.into()));
     }
 
+    /// These fields, with the first values of those that are not among them.
+    pub fn over(mut self, first: &Form) -> Self {
+        let missing: Vec<_> = first.fields.iter().filter(|(k, _)| !self.fields.iter().any(|(own, _)| own == k)).cloned().collect();
+        self.fields.extend(missing);
+        self
+    }
+
     /// What was typed, trimmed, without control characters that no keyboard types; empty where nothing was.
     pub fn raw(&self, field: &str) -> String {
         self.fields.iter().find(|(k, _)| k == field).map(|(_, v)| clean(v)).unwrap_or_default()

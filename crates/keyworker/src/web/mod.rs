@@ -6,11 +6,13 @@ pub mod assets;
 pub mod caller;
 pub mod context;
 pub mod cookies;
+pub mod drafts;
 pub mod form;
 pub mod govuk;
 pub mod home;
 pub mod posted;
 pub mod problem;
+pub mod record;
 pub mod routes;
 pub mod session;
 

@@ -1,9 +1,9 @@
 //! Every address of Keyworker, on one screen, each with who may use it. A route cannot be added without saying so.
 
 use axum::{Router, handler::Handler, middleware, routing};
-use care::access::{Admission, Role, RouteNeed};
+use care::access::{Admission, Deed, Role, RouteNeed};
 
-use super::{App, account, assets, govuk::NavItem, home, session};
+use super::{App, Problem, account, assets, drafts, govuk::NavItem, home, record, session};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ impl Routes {
     }
 }
 
-use RouteNeed::{Public, SignedIn};
+use RouteNeed::{Person, Public, SignedIn};
 
 /// The whole table.
 #[rustfmt::skip]
@@ -58,7 +58,21 @@ pub fn routes(app: App) -> Routes {
         // Finding and adding people
         // A person's record
         // The story: notes, visits, decisions, supervision
+        .get("/people/{person}/notes/new", Person(Deed::WriteNote), record::note::show)
+        .post("/people/{person}/notes/new", Person(Deed::WriteNote), record::note::submit)
+        .get("/people/{person}/visits/new", Person(Deed::WriteNote), record::visit::show)
+        .post("/people/{person}/visits/new", Person(Deed::WriteNote), record::visit::submit)
+        .get("/people/{person}/decisions/new", Person(Deed::RecordDecision), record::decision::show_decision)
+        .post("/people/{person}/decisions/new", Person(Deed::RecordDecision), record::decision::submit_decision)
+        .get("/people/{person}/supervision/new", Person(Deed::RecordDecision), record::decision::show_supervision)
+        .post("/people/{person}/supervision/new", Person(Deed::RecordDecision), record::decision::submit_supervision)
+        .get("/people/{person}/entries/{entry}/correct", Person(Deed::WriteNote), record::correction::show)
+        .post("/people/{person}/entries/{entry}/correct", Person(Deed::WriteNote), record::correction::submit)
         // Drafts and messages
+        .get("/drafts", SignedIn, drafts::show)
+        .post("/drafts/{form}/{subject}", SignedIn, drafts::save)
+        .get("/drafts/{form}/{subject}/versions", SignedIn, drafts::versions)
+        .post("/draft/{draft}/discard", SignedIn, drafts::discard)
         // Front door
         // Public pages
         // Allocation, cover, duty
@@ -72,8 +86,18 @@ pub fn router(app: App) -> Router {
     routes(app.clone())
         .router
         .route("/assets/{*path}", routing::get(assets::show))
+        .fallback_service(
+            routing::any(unknown)
+                .layer(middleware::from_fn_with_state((app.clone(), RouteNeed::Public), session::admit))
+                .with_state(app.clone()),
+        )
         .layer(middleware::from_fn_with_state(app.clone(), session::answer))
         .with_state(app)
+}
+
+/// An address that is in no row of the table: the same page as for a record that must not be known to exist.
+async fn unknown() -> Problem {
+    Problem::NotFound
 }
 
 /// The service navigation for these roles: each area with its first page.

@@ -3,4 +3,5 @@
 
 mod browser;
 mod house;
+mod record;
 mod signing_in;

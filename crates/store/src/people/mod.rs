@@ -2,9 +2,11 @@
 //! `care::access` and leaves the answer in the audit; what it returns is the key to everything about that person.
 
 mod access;
+mod banner;
 mod person;
 mod searching;
 
 pub use access::{Opened, index_card, open, ties};
+pub use banner::{AlertRow, Banner, Holder, StatusRow, banner};
 pub use person::Person;
 pub(crate) use searching::{AT_ONCE, MaySee, Searcher};

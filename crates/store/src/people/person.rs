@@ -1,5 +1,7 @@
 //! The person's own row.
 
+use care::person::Birth;
+
 use crate::{At, Day, Result, Tx, id::PersonId, sql};
 
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
@@ -28,6 +30,15 @@ pub struct Person {
 }
 
 impl Person {
+    /// Born, expected, or not known.
+    pub fn birth(&self) -> Birth {
+        match (self.born_on, self.expected_on) {
+            (Some(born), _) => Birth::BornOn(born.0),
+            (None, Some(expected)) => Birth::ExpectedOn(expected.0),
+            (None, None) => Birth::NotKnown,
+        }
+    }
+
     pub fn name(&self) -> String {
         format!("{} {}", self.given_name, self.surname).trim().to_owned()
     }

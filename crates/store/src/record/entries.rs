@@ -113,6 +113,19 @@ pub async fn entry(tx: &mut Tx, opened: &Opened, id: &EntryId) -> Result<Entry> 
     found.ok_or(Error::NotFound)
 }
 
+/// The newest entries of an opened person's story.
+pub async fn story(tx: &mut Tx, opened: &Opened, at_most: i64) -> Result<Vec<Entry>> {
+    Ok(sql!(tx, |c| {
+        sqlx::query_as(
+        "SELECT id, person_id, kind, happened_on, happened_at, title, words, significant, facts, family_event_id, corrects_id, source, recorded_by, recorded_at
+         FROM entry WHERE person_id = $1 ORDER BY happened_on DESC, id DESC LIMIT $2"
+    )
+    .bind(opened.id())
+    .bind(at_most)
+    .fetch_all(c)
+    })?)
+}
+
 /// Marks an entry as significant, or takes the mark away.
 pub async fn mark(tx: &mut Tx, opened: &Opened, id: &EntryId, weight: Weight) -> Result<()> {
     let significant = weight == Weight::Significant;

@@ -2,7 +2,9 @@
 //! written over.
 
 mod entries;
+mod family;
 mod visits;
 
-pub use entries::{Entry, NewEntry, Weight, add, correct, entry, mark};
+pub use entries::{Entry, NewEntry, Weight, add, correct, entry, mark, story};
+pub use family::{Sibling, siblings};
 pub use visits::{NewVisit, VisitRow, last_seen, record_visit};
