@@ -9,6 +9,7 @@
 pub mod demonstration;
 pub mod guess;
 pub mod password;
+pub mod password_rules;
 pub mod second_step;
 pub mod set_up;
 pub mod sign_in;
