@@ -25,6 +25,7 @@ coded! {
         ReviewBreakGlass = "review_break_glass", "review access that broke the glass";
         ReadWorkersAudit = "read_workers_audit", "see what a worker looked at";
         ReadRefusals = "read_refusals", "see refused sign-ins and requests";
+        KeepStaff = "keep_staff", "keep the list of teams, workers, supervision and leavers";
         ManageAccounts = "manage_accounts", "manage accounts, roles and teams";
         ChangePolicy = "change_policy", "change local timescales, bands and other policy";
         Import = "import", "import a file";
@@ -169,6 +170,7 @@ impl Deed {
             Deed::KeepRota => &[BusinessSupport, TeamManager, GroupManager, Director],
             Deed::ReviewBreakGlass => &[TeamManager, GroupManager, Director, InformationGovernance],
             Deed::ReadWorkersAudit | Deed::ReadRefusals => &[InformationGovernance, Auditor],
+            Deed::KeepStaff => &[SystemAdministrator, HumanResources],
             Deed::ManageAccounts => &[SystemAdministrator],
             Deed::ChangePolicy => &[GroupManager, PrincipalSocialWorker, Director],
             Deed::Import => &[PerformanceAnalyst, SystemAdministrator],

@@ -1,6 +1,9 @@
 //! The command line: each command in its own file.
 
+pub mod account;
+pub mod database;
 pub mod serve;
+pub mod setup;
 pub mod workday;
 
 use std::process::ExitCode;
@@ -21,6 +24,10 @@ struct Cli {
 enum Command {
     /// Serve the pages
     Serve(serve::Args),
+    Setup(setup::Args),
+    /// Accounts, for whoever runs the machine
+    #[command(subcommand)]
+    Account(account::Account),
     /// Working days of England and Wales
     Workday(workday::Args),
 }
@@ -28,6 +35,8 @@ enum Command {
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => serve::run(args),
+        Command::Setup(args) => setup::run(args),
+        Command::Account(command) => account::run(command),
         Command::Workday(args) => workday::run(args),
     };
     match outcome {

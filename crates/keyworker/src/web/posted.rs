@@ -8,7 +8,7 @@ use axum::{
 use super::{Context, Problem, form::Form};
 
 /// No form of ours is longer; documents arrive by another way.
-const LARGEST: usize = 2 * 1024 * 1024;
+pub const LARGEST: usize = 2 * 1024 * 1024;
 
 /// A posted form whose `csrf` field (or, from a script, `x-csrf` header) is that of the session.
 pub struct Posted(pub Form);
@@ -45,7 +45,8 @@ pub fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |acc, (x, y)| acc | (x ^ y)) == 0
 }
 
-fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
+/// The fields of a form's body, in its order.
+pub fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
     text.split('&')
         .filter(|p| !p.is_empty())

@@ -52,7 +52,24 @@ pub fn routes(app: App) -> Routes {
         .post("/sign-in/set-up", Public, account::set_up::submit)
         .post("/sign-in/start-again", Public, account::set_up::start_again)
         .post("/sign-out", SignedIn, account::sign_in::sign_out)
+        .get("/link/{token}", Public, account::link::show)
+        .post("/link/{token}", Public, account::link::submit)
         // A worker's own account, sessions and second step
+        .get("/account", SignedIn, account::mine::show)
+        .get("/account/password", SignedIn, account::mine::password)
+        .post("/account/password", SignedIn, account::mine::set_password)
+        .get("/account/second-step", SignedIn, account::mine::second_step)
+        .post("/account/second-step", SignedIn, account::mine::begin_second_step)
+        .get("/account/second-step/new", SignedIn, account::mine::new_second_step)
+        .post("/account/second-step/new", SignedIn, account::mine::confirm_second_step)
+        .post("/account/recovery-codes", SignedIn, account::mine::renew_codes)
+        .post("/account/sessions/end-others", SignedIn, account::sessions::end_others)
+        .post("/account/sessions/{session}/end", SignedIn, account::sessions::end)
+        .get("/session/left", SignedIn, account::sessions::left)
+        .post("/session/extend", SignedIn, account::sessions::extend)
+        .get("/held/{held}", SignedIn, account::held::show)
+        .post("/held/{held}/send", SignedIn, account::held::send)
+        .post("/held/{held}/discard", SignedIn, account::held::discard)
         // Accounts, teams and roles
         // Access: break the glass, restrictions, audit
         // Finding and adding people

@@ -19,6 +19,7 @@ use care::access::{Admission, RouteNeed};
 
 use super::{
     App, Problem,
+    account::held,
     context::{Context, public_page},
     cookies, govuk,
 };
@@ -47,7 +48,8 @@ pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Res
 
 /// Each route's own layer: loads the session, checks what the route needs, and only then calls the handler.
 pub async fn admit(State((app, need)): State<(App, RouteNeed)>, mut request: Request, next: Next) -> Response {
-    let found = match load(&app, request.headers()).await {
+    let uses = if request.uri().path() == "/session/left" { Uses::No } else { Uses::Session };
+    let found = match load(&app, request.headers(), uses).await {
         Ok(found) => found,
         Err(problem) => return problem.into_response(),
     };
@@ -58,6 +60,10 @@ pub async fn admit(State((app, need)): State<(App, RouteNeed)>, mut request: Req
             next.run(request).await
         }
         Err(Problem::SignIn { .. }) if context.caller.wants_json => return StatusCode::UNAUTHORIZED.into_response(),
+        Err(Problem::SignIn { return_to }) if request.method() == Method::POST => match held::keep(&context, request).await {
+            Ok(kept) => Problem::SignIn { return_to: kept.unwrap_or(return_to) }.into_response(),
+            Err(problem) => problem.into_response(),
+        },
         Err(problem) => problem.into_response(),
     };
     if let Some(refused) = response.extensions().get::<Problem>().cloned()
@@ -114,7 +120,14 @@ fn same_origin(headers: &HeaderMap, public: Option<&str>) -> Result<(), Problem>
     if ours { Ok(()) } else { Err(Problem::Forged) }
 }
 
-async fn load(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn>, Problem> {
+/// Whether a request counts as use of its session, which puts off its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Uses {
+    Session,
+    No,
+}
+
+async fn load(app: &App, headers: &HeaderMap, uses: Uses) -> Result<Option<SignedIn>, Problem> {
     let Some(id) = cookies::read(headers, &app.config, "session") else { return Ok(None) };
     let now = app.clock.now();
     let mut tx = app.db.read(Act::system(now)).await?;
@@ -122,7 +135,7 @@ async fn load(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn>, Proble
     let today = tx.today();
     let standing = workers::standing(&mut tx, &session.worker_id, today).await?;
     tx.finish().await?;
-    if now.duration_since(session.seen_at.0).as_secs() >= 60 {
+    if uses == Uses::Session && now.duration_since(session.seen_at.0).as_secs() >= 60 {
         sessions::touch(&app.db, &session, now).await?;
     }
     Ok(Some(SignedIn { session, standing }))

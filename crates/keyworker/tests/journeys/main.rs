@@ -4,4 +4,5 @@
 mod browser;
 mod house;
 mod record;
+mod own_account;
 mod signing_in;

@@ -8,7 +8,7 @@ use store::{Act, accounts, id::WorkerId, testing};
 
 use crate::browser::{Browser, House};
 
-const PASSWORD: &str = "seven wet otters";
+pub const PASSWORD: &str = "seven wet otters";
 
 /// Installations as in use: a password, a second step, keys in a folder of their own.
 pub async fn real() -> Vec<(House, testing::Small, tempfile::TempDir)> {
@@ -28,7 +28,7 @@ pub async fn real() -> Vec<(House, testing::Small, tempfile::TempDir)> {
     all
 }
 
-async fn give_password(house: &House, worker: &WorkerId) {
+pub async fn give_password(house: &House, worker: &WorkerId) {
     let hash = password::hash(&house.app.config, PASSWORD).unwrap();
     let mut tx = house.db.write(Act::system(house.now())).await.unwrap();
     accounts::set_password(&mut tx, worker, &hash).await.unwrap();
@@ -43,8 +43,23 @@ pub async fn secret(house: &House, worker: &WorkerId) -> Vec<u8> {
     house.app.keys.unseal(worker.as_str(), &sealed).unwrap()
 }
 
-async fn code(house: &House, worker: &WorkerId) -> String {
+pub async fn code(house: &House, worker: &WorkerId) -> String {
     totp::code_at(&secret(house, worker).await, house.now()).unwrap()
+}
+
+/// The code of a second step that is being set up in place of another.
+pub async fn pending_code(house: &House, worker: &WorkerId) -> String {
+    let mut tx = house.db.read(Act::system(house.now())).await.unwrap();
+    let sealed = accounts::of_worker(&mut tx, worker).await.unwrap().unwrap().totp_pending.unwrap();
+    totp::code_at(&house.app.keys.unseal(worker.as_str(), &sealed).unwrap(), house.now()).unwrap()
+}
+
+/// A browser in which somebody settled has signed in, both steps.
+pub async fn sign_in(house: &House, worker: &WorkerId, username: &str) -> Browser {
+    let mut browser = house.stranger();
+    type_password(&mut browser, username, PASSWORD).await;
+    browser.fill("Code from your authenticator app", &code(house, worker).await).press("Sign in").await.sees("My work");
+    browser
 }
 
 async fn type_password(browser: &mut Browser, username: &str, password: &str) {
@@ -53,7 +68,7 @@ async fn type_password(browser: &mut Browser, username: &str, password: &str) {
 }
 
 /// A worker with a password and a second step, and their recovery codes; nobody is signed in afterwards.
-async fn settled(house: &House, worker: &WorkerId, username: &str) -> Vec<String> {
+pub async fn settled(house: &House, worker: &WorkerId, username: &str) -> Vec<String> {
     give_password(house, worker).await;
     let mut browser = house.stranger();
     type_password(&mut browser, username, PASSWORD).await;

@@ -15,7 +15,9 @@ pub use recovery::{codes_left, renew_codes, use_code};
 pub use second_step::{begin_second_step, confirm_second_step, remove_second_step, use_step};
 pub use shown::{Shown, shown_for_demonstration};
 
-use crate::{At, Day, Result, Tx, audit::Noted, id::WorkerId, run, sql};
+use care::access::Deed;
+
+use crate::{At, Day, Error, Result, Tx, audit::Noted, id::WorkerId, rights, run, sessions, sql};
 
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Account {
@@ -92,5 +94,32 @@ pub async fn set_password(tx: &mut Tx, worker: &WorkerId, hash: &str) -> Result<
 pub async fn rehash(tx: &mut Tx, worker: &WorkerId, hash: &str) -> Result<()> {
     run!(tx, sqlx::query("UPDATE account SET password_hash = $1 WHERE worker_id = $2").bind(hash).bind(worker))?;
     tx.note(Noted::new("account.password_rehashed", "worker", worker));
+    Ok(())
+}
+
+/// Shuts an account: its sessions end, its links end, and its next request is refused.
+pub async fn disable(tx: &mut Tx, worker: &WorkerId) -> Result<()> {
+    rights::require(tx, Deed::ManageAccounts).await?;
+    if tx.act().worker() == worker {
+        return Err(Error::refused("account", "You cannot shut your own account: ask another administrator"));
+    }
+    let now = tx.act().at();
+    run!(
+        tx,
+        sqlx::query("UPDATE account SET disabled_at = $1, version = version + 1 WHERE worker_id = $2 AND disabled_at IS NULL")
+            .bind(now)
+            .bind(worker)
+    )?;
+    sessions::end_all(tx, worker).await?;
+    forget_devices(tx, worker).await?;
+    tx.note(Noted::new("account.disable", "worker", worker));
+    Ok(())
+}
+
+/// Opens a shut account again.
+pub async fn enable(tx: &mut Tx, worker: &WorkerId) -> Result<()> {
+    rights::require(tx, Deed::ManageAccounts).await?;
+    run!(tx, sqlx::query("UPDATE account SET disabled_at = NULL, version = version + 1 WHERE worker_id = $1").bind(worker))?;
+    tx.note(Noted::new("account.enable", "worker", worker));
     Ok(())
 }

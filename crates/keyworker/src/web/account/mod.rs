@@ -8,9 +8,13 @@
 
 pub mod demonstration;
 pub mod guess;
+pub mod held;
+pub mod link;
+pub mod mine;
 pub mod password;
 pub mod password_rules;
 pub mod second_step;
+pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod totp;

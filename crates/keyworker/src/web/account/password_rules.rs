@@ -18,8 +18,17 @@ static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Rows that fingers run along.
-const RUNS: [&str; 9] =
-    ["abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qazwsxedcrfvtgbyhnujmikolp", "qwertzuiop", "azertyuiop", "zaqxswcdevfr", "poiuytrewqlkjhgfdsamnbvcxz"];
+const RUNS: [&str; 9] = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qazwsxedcrfvtgbyhnujmikolp",
+    "qwertzuiop",
+    "azertyuiop",
+    "zaqxswcdevfr",
+    "poiuytrewqlkjhgfdsamnbvcxz",
+];
 
 /// Why a password is not accepted, in words for its field. `own` are the worker's names, user name and council.
 pub fn fault(password: &str, own: &[&str]) -> Option<String> {
@@ -41,8 +50,14 @@ fn is_common(password: &str, own: &[&str]) -> bool {
     if lower.chars().collect::<HashSet<_>>().len() < FEW_CHARACTERS || is_repeated(&lower) || is_counting(&lower) {
         return true;
     }
-    let own: HashSet<String> = own.iter().flat_map(|name| name.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()).filter(|w| w.len() >= 3).collect();
-    [letters(&lower), letters(&plain(&lower))].iter().any(|word| !word.is_empty() && words_needed(word, &own).is_some_and(|n| n <= FEW_WORDS))
+    let own: HashSet<String> = own
+        .iter()
+        .flat_map(|name| name.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|w| w.len() >= 3)
+        .collect();
+    [letters(&lower), letters(&plain(&lower))]
+        .iter()
+        .any(|word| !word.is_empty() && words_needed(word, &own).is_some_and(|n| n <= FEW_WORDS))
 }
 
 /// "abcabcabcabc": the same few characters over and over.
@@ -161,7 +176,8 @@ mod tests {
     fn length_is_counted_in_characters() {
         assert!(fault("wet otters!", &OWN).is_some_and(|w| w.contains("at least 12")), "11");
         assert_eq!(fault("wet otters 4", &OWN), None, "12");
-        let long = |n: usize| "wet otters go ".chars().cycle().enumerate().map(|(i, c)| if i == 50 { 'Z' } else { c }).take(n).collect::<String>();
+        let long =
+            |n: usize| "wet otters go ".chars().cycle().enumerate().map(|(i, c)| if i == 50 { 'Z' } else { c }).take(n).collect::<String>();
         assert_eq!(fault(&long(128), &OWN), None);
         assert!(fault(&long(129), &OWN).is_some_and(|w| w.contains("128")));
     }

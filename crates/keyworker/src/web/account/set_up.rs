@@ -4,6 +4,7 @@
 use axum::{
     extract::Query,
     http::{HeaderValue, header},
+    response::Response,
 };
 use store::{
     Act,
@@ -45,8 +46,7 @@ pub async fn submit(cx: Context, Posted(mut form): Posted) -> Outcome {
     };
     let next = safe_return(&form.raw("next"));
     let signed_in = complete(&cx, &session, &next, "", &[]).await?;
-    let cookies: Vec<HeaderValue> = signed_in.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
-    show_codes(&cx, &codes, &next, cookies).await
+    show_codes(&cx, &codes, &next, cookies_of(&signed_in)).await
 }
 
 /// Confirms the pending secret with a code; answers with the recovery codes, or `None` with the error in the form.
@@ -82,6 +82,11 @@ pub async fn show_codes(cx: &Context, codes: &[String], next: &str, cookies: Vec
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// The cookies that an answer sets, for another answer in its place.
+pub fn cookies_of(response: &Response) -> Vec<HeaderValue> {
+    response.headers().get_all(header::SET_COOKIE).iter().cloned().collect()
 }
 
 /// Gives the half sign-in up and begins again.

@@ -10,16 +10,16 @@ export function watchSession() {
   const dialog = document.querySelector("dialog[data-session-minutes]");
   if (!dialog) return;
   const lasts = Number(dialog.dataset.sessionMinutes) * 60_000;
-  const renew = () => localStorage.setItem(KEY, String(Date.now() + lasts));
+  const renew = (minutes) => localStorage.setItem(KEY, String(Date.now() + (minutes > 0 ? minutes * 60_000 : lasts)));
   renew();
-  addEventListener("kw:session-used", renew);
+  addEventListener("kw:session-used", () => renew());
   const look = () => show(dialog, Number(localStorage.getItem(KEY)) - Date.now(), lasts);
   setInterval(look, 5_000);
   document.addEventListener("visibilitychange", look);
   addEventListener("storage", (event) => event.key === KEY && look());
   dialog.querySelector("[data-session-extend]").addEventListener("submit", (event) => {
     event.preventDefault();
-    extend(event.target).then((extended) => (extended ? renew() : localStorage.setItem(KEY, "0")), () => {}).then(look);
+    extend(event.target).then((minutes) => (minutes > 0 ? renew(minutes) : localStorage.setItem(KEY, "0")), () => {}).then(look);
   });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
@@ -41,6 +41,12 @@ function goBackToField() {
   if (back.field) document.getElementById(back.field)?.focus();
 }
 
+// The field that was being typed in, so that signing in again leads back to it.
+let lastField = "";
+document.addEventListener("focusin", ({ target }) => {
+  if (target.id && target.closest("main form")) lastField = `#${target.id}`;
+});
+
 function show(dialog, left, lasts) {
   const ended = left <= 0;
   const warn = left <= Math.min(WARNING, lasts / 2);
@@ -48,7 +54,7 @@ function show(dialog, left, lasts) {
   dialog.querySelector("[data-session-ended]").hidden = !ended;
   if (ended) {
     const again = dialog.querySelector("[data-session-again]");
-    again.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+    again.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search + lastField)}`;
     const field = last?.closest("form") ? last.id : "";
     sessionStorage.setItem(RETURN, JSON.stringify({ path: location.pathname, field }));
   } else {
@@ -63,5 +69,5 @@ function show(dialog, left, lasts) {
 
 async function extend(form) {
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" }, redirect: "manual" });
-  return answer.ok;
+  return answer.ok ? (await answer.json()).minutes : 0;
 }

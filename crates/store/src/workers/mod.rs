@@ -1,5 +1,15 @@
 //! Who works here: a worker's standing on a day (roles, teams, line), which every access rule rests on.
 
+mod absences;
+mod lines;
+mod roles;
+mod staff;
+
+pub use absences::{Absence, absence, absences, change_absence, reason, record_absence, set_reason, workers_in_reach};
+pub use lines::{Line, is_above, lines_of, set_supervisor};
+pub use roles::{Given, end_role, give_role, roles_of};
+pub use staff::{Employment, Listed, NewWorker, Which, add, change, choices, list, set_last_day};
+
 use jiff::civil::Date;
 
 use crate::{
