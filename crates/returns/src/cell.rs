@@ -84,11 +84,16 @@ impl<'c> Cell<'c> {
         }
     }
 
-    /// A code inside words, as inspection lists have them: `q) 6: Police`, `N1 - Abuse or Neglect`, `Female`.
+    /// A code inside words, as inspection lists have them: `q) 6: Police`, `N1 - Abuse or Neglect`, `Female`. The
+    /// lists' own broader words have no code; each of them is told once in a file.
     pub(crate) fn code_in_words<T: CodeSet>(&mut self, slot: &mut Option<Coded<T>>) {
-        if let Some(text) = self.only(slot.is_some()) {
-            *slot = Some(self.as_code(text, T::from_words(text)));
+        let Some(text) = self.only(slot.is_some()) else { return };
+        let meaning = T::from_words(text);
+        if meaning.is_none() {
+            let (name, message) = (format!("{} {text}", self.field), not_a_code::<T>());
+            self.log.tally(Kind::UnknownCode, &name, self.spot, &message).field(self.field).value(text);
         }
+        *slot = Some(Coded { text: self.cut(text), meaning });
     }
 
     /// The text, unless the cell is blank or the slot was filled before.
@@ -126,8 +131,7 @@ impl<'c> Cell<'c> {
 
     fn as_code<T: CodeSet>(&mut self, text: &str, meaning: Option<T>) -> Coded<T> {
         if meaning.is_none() {
-            let message = format!("Not a code for {}; it is kept as it stands.", T::NAME);
-            self.log.flag(Kind::UnknownCode, self.spot, message).field(self.field).value(text);
+            self.log.flag(Kind::UnknownCode, self.spot, not_a_code::<T>()).field(self.field).value(text);
         }
         Coded { text: self.cut(text), meaning }
     }
@@ -145,4 +149,8 @@ impl<'c> Cell<'c> {
         }
         text[..end.unwrap_or(text.len())].replace('\u{A0}', " ")
     }
+}
+
+fn not_a_code<T: CodeSet>() -> String {
+    format!("Not a code for {}; it is kept as it stands.", T::NAME)
 }

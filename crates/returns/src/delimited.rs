@@ -113,7 +113,7 @@ impl<'a> Rows<'a> {
     fn end_of_plain(&self, start: usize) -> usize {
         let ends = |byte: &u8| *byte == self.delimiter || *byte == b'\n' || *byte == b'\r';
         let rest = &self.text.as_bytes()[start..];
-        start + rest.iter().position(|byte| ends(byte)).unwrap_or(rest.len())
+        start + rest.iter().position(ends).unwrap_or(rest.len())
     }
 
     fn byte(&self) -> Option<u8> {

@@ -9,10 +9,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader, Xlsx};
 
 use crate::finding::{Kind, Log};
-use crate::position::Spot;
+use crate::position::{FileName, Spot};
 
 pub(crate) struct Sheet {
     pub(crate) name: String,
+    /// The workbook and the sheet, as `lists.xlsx [List 4]`: rows count from 1 in each.
+    pub(crate) file: FileName,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -47,26 +49,32 @@ pub(crate) fn sheets(bytes: &[u8], log: &mut Log) -> Option<Vec<Sheet>> {
 
 /// A damaged workbook may trip the reader of workbooks itself; that is caught here.
 fn read(bytes: &[u8], log: &mut Log) -> Option<Vec<Sheet>> {
-    catch_unwind(AssertUnwindSafe(|| {
+    let workbook_file = log.file.clone();
+    let sheets = catch_unwind(AssertUnwindSafe(|| {
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
         let mut left = MOST_CELLS;
         let names = workbook.sheet_names();
-        Some(names.into_iter().map(|name| sheet(&mut workbook, name, &mut left, log)).collect())
-    }))
-    .ok()
-    .flatten()
+        let read_one = |name: String| {
+            log.file = FileName::new(&format!("{workbook_file} [{name}]"));
+            let rows = rows(&mut workbook, &name, &mut left, log);
+            Sheet { name, file: log.file.clone(), rows }
+        };
+        Some(names.into_iter().map(read_one).collect())
+    }));
+    log.file = workbook_file;
+    sheets.ok().flatten()
 }
 
-fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut usize, log: &mut Log) -> Sheet {
+fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut usize, log: &mut Log) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else {
+    let Ok(mut cells) = workbook.worksheet_cells_reader(name) else {
         let message = "A sheet of this workbook is damaged and passed over.";
-        log.flag(Kind::CutShort, Spot::START, message).value(&name);
-        return Sheet { name, rows };
+        log.flag(Kind::CutShort, Spot::START, message).value(name);
+        return rows;
     };
     loop {
         match cells.next_cell() {
-            Ok(None) => return Sheet { name, rows },
+            Ok(None) => return rows,
             Ok(Some(cell)) if *left > 0 => {
                 *left -= 1;
                 let (row, column) = cell.get_position();
@@ -76,8 +84,8 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut usize, log
             }
             _ => {
                 let message = "A sheet of this workbook is damaged or too long; it is read as far as it goes.";
-                log.flag(Kind::CutShort, rows.last().map_or(Spot::START, Row::spot), message).value(&name);
-                return Sheet { name, rows };
+                log.flag(Kind::CutShort, rows.last().map_or(Spot::START, Row::spot), message).value(name);
+                return rows;
             }
         }
     }

@@ -1,5 +1,5 @@
 //! Reading the workbook. The first row of a sheet in which the headings of a list are found is its heading; sheets
-//! without one are told and passed over.
+//! without one are told and passed over. A place names the sheet after the file, as `lists.xlsx [List 4]`.
 
 use super::AnnexA;
 use super::layout::{
@@ -19,8 +19,10 @@ pub fn read(bytes: &[u8], name: &str) -> (AnnexA, Vec<Finding>) {
     let mut lists = AnnexA { file, ..AnnexA::default() };
     if let Some(sheets) = sheet::sheets(bytes, &mut log) {
         for sheet in &sheets {
+            log.file = sheet.file.clone();
             read_sheet(sheet, &mut lists, &mut log);
         }
+        log.file = lists.file.clone();
         if lists.sheets.is_empty() {
             let message = "This workbook holds none of the lists of Annex A.";
             let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();

@@ -9,39 +9,39 @@ code_set! {
     Acquaintance = "1B", "A neighbour, child minder or other acquaintance";
     Own = "1C", "The child or young person";
     Stranger = "1D", "Another individual";
-    School = "2A", "A school";
-    EducationService = "2B", "An education service";
+    School = "2A" | "SCHOOLS", "A school";
+    EducationService = "2B" | "EDUCATION SERVICES", "An education service";
     Gp = "3A", "A GP";
     HealthVisitor = "3B", "A health visitor";
     SchoolNurse = "3C", "A school nurse";
     PrimaryHealth = "3D", "Another primary health service";
     Emergency = "3E", "An accident and emergency department";
     HealthOther = "3F", "Another health service, such as a hospice";
-    Housing = "4", "The council's housing or a housing association";
+    Housing = "4" | "HOUSING", "The council's housing or a housing association";
     SocialCare = "5A", "Social care in this council, such as adults' services";
     CouncilOther = "5B", "Another part of this council, such as youth justice";
     CouncilElsewhere = "5C", "Another council";
     EarlyHelp = "5D", "Early help in this council";
-    Police = "6", "The police";
-    Legal = "7", "A court, probation, immigration, Cafcass or a prison";
-    OtherBody = "8", "A children's centre, charity or other body";
-    Anonymous = "9", "Someone who gave no name";
-    Unknown = "10", "Someone not known";
+    Police = "6" | "POLICE", "The police";
+    Legal = "7" | "OTHER LEGAL AGENCY", "A court, probation, immigration, Cafcass or a prison";
+    OtherBody = "8" | "OTHER", "A children's centre, charity or other body";
+    Anonymous = "9" | "ANONYMOUS", "Someone who gave no name";
+    Unknown = "10" | "UNKNOWN", "Someone not known";
 }
 
 code_set! {
     /// The main reason why the child is in need.
     PrimaryNeed: "the main need", "CIN census schema, primary need; SSDA903 category of need (N1 to N8)";
-    Abuse = "N1", "Abuse, neglect or exploitation";
-    Disability = "N2", "The child's disability or illness";
-    ParentIllness = "N3", "A parent's disability or illness";
-    AcuteStress = "N4", "A family in acute stress";
-    FamilyDysfunction = "N5", "A family that does not function well";
-    Behaviour = "N6", "Behaviour that others cannot accept";
-    LowIncome = "N7", "Low income";
-    AbsentParenting = "N8", "No parent to care for the child";
-    NotInNeed = "N9", "Not a child in need";
-    NotStated = "N0", "Not stated";
+    Abuse = "N1" | "ABUSE OR NEGLECT", "Abuse, neglect or exploitation";
+    Disability = "N2" | "CHILD'S DISABILITY", "The child's disability or illness";
+    ParentIllness = "N3" | "PARENTS ILLNESS OR DISABILITY" | "PARENTAL DISABILITY OR ILLNESS", "A parent's disability or illness";
+    AcuteStress = "N4" | "FAMILY IN ACUTE STRESS", "A family in acute stress";
+    FamilyDysfunction = "N5" | "FAMILY DYSFUNCTION", "A family that does not function well";
+    Behaviour = "N6" | "SOCIALLY UNACCEPTABLE BEHAVIOUR", "Behaviour that others cannot accept";
+    LowIncome = "N7" | "LOW INCOME", "Low income";
+    AbsentParenting = "N8" | "ABSENT PARENTING", "No parent to care for the child";
+    NotInNeed = "N9" | "NOT CIN", "Not a child in need";
+    NotStated = "N0" | "NOT STATED", "Not stated";
 }
 
 code_set! {
@@ -49,13 +49,13 @@ code_set! {
     ReasonForClosure: "the reason for closing", "CIN census schema, reason for closure";
     Adopted = "RC1", "Adopted";
     Died = "RC2", "Died";
-    ChildArrangements = "RC3", "Child arrangements order";
+    ChildArrangements = "RC3" | "RESIDENCE ORDER", "Child arrangements order";
     SpecialGuardianship = "RC4", "Special guardianship order";
-    OtherAuthority = "RC5", "Now with another council's services";
-    AdultServices = "RC6", "Now with adults' social care";
-    Ceased = "RC7", "Services ended, for instance because the child is no longer in need";
-    AssessedNoAction = "RC8", "Closed after assessment, no further action";
-    AssessedEarlyHelp = "RC9", "Closed after assessment, to early help";
+    OtherAuthority = "RC5" | "TRANSFER TO ANOTHER LA", "Now with another council's services";
+    AdultServices = "RC6" | "TRANSFER TO ADULT SOCIAL SERVICES", "Now with adults' social care";
+    Ceased = "RC7" | "'OTHER' INCL. CHILD NO LONGER IN NEED", "Services ended, for instance because the child is no longer in need";
+    AssessedNoAction = "RC8" | "CHILD NOT IN NEED AFTER ASSESSMENT", "After assessment, no further action";
+    AssessedEarlyHelp = "RC9", "After assessment, to early help";
 }
 
 code_set! {

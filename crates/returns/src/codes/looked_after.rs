@@ -6,11 +6,11 @@ use super::set::code_set;
 code_set! {
     /// Under what law a child is looked after.
     LegalStatus: "legal status", "SSDA903 layouts 2017 to 2026, LS";
-    InterimCareOrder = "C1", "Interim care order";
-    FullCareOrder = "C2", "Full care order";
-    FreeingOrder = "D1", "Freed for adoption (orders before 2006)" until 2024;
-    PlacementOrder = "E1", "Placement order";
-    Accommodated = "V2", "Accommodated under section 20";
+    InterimCareOrder = "C1" | "INTERIM CARE ORDERS", "Interim care order";
+    FullCareOrder = "C2" | "FULL CARE ORDERS", "Full care order";
+    FreeingOrder = "D1" | "FREED FOR ADOPTION", "Freed for adoption (orders before 2006)" until 2024;
+    PlacementOrder = "E1" | "PLACEMENT ORDER GRANTED", "Placement order";
+    Accommodated = "V2" | "ACCOMMODATED UNDER S20", "Accommodated under section 20";
     ShortBreaksEach = "V3", "Short breaks, each one recorded";
     ShortBreaksAgreed = "V4", "Short breaks, only the agreement recorded";
     PoliceProtection = "L1", "Police protection, in the council's accommodation";
@@ -39,11 +39,11 @@ code_set! {
     Adopted = "E11", "Adopted, not opposed";
     AdoptedWithoutConsent = "E12", "Adopted, consent dispensed with by the court";
     Died = "E2", "Died";
-    OtherAuthority = "E3", "Care taken over by another council in the UK";
+    OtherAuthority = "E3" | "CARE TAKEN BY ANOTHER LA", "Care taken over by another council in the UK";
     HomePlanned = "E4A", "Went home to a parent or relative with parental responsibility, as planned";
     HomeUnplanned = "E4B", "Went home to a parent or relative with parental responsibility, not as planned";
     FamilyNoResponsibility = "E13", "Went to parents, relatives or others without parental responsibility";
-    ChildArrangements = "E41", "Child arrangements (residence) order";
+    ChildArrangements = "E41" | "RESIDENCE ORDER GRANTED", "Child arrangements (residence) order";
     SgoFormerCarer = "E43", "Special guardianship to a former foster carer" until 2018;
     SgoOther = "E44", "Special guardianship to someone else" until 2018;
     SgoFormerCarerFamily = "E45", "Special guardianship to a former foster carer, relative or friend" from 2019;
@@ -52,13 +52,13 @@ code_set! {
     SgoOtherNotFamily = "E48", "Special guardianship to another, neither carer nor family" from 2019;
     IndependentSupported = "E5", "Moved to live independently, with formal support";
     IndependentUnsupported = "E6", "Moved to live independently, without formal support";
-    AdultServices = "E7", "Went into the care of adults' social care";
-    Custody = "E9", "Sentenced to custody";
-    RemandEnded = "E14", "Remand ended";
-    AgeAssessed = "E15", "Found by an age assessment to be 18 or over";
-    MovedAbroad = "E16", "Moved abroad";
+    AdultServices = "E7" | "TRANSFERRED TO RESIDENTIAL CARE FUNDED BY ADULT SOCIAL SERVICES", "Went into the care of adults' social care";
+    Custody = "E9" | "SENTENCED TO CUSTODY", "Sentenced to custody";
+    RemandEnded = "E14" | "ACCOMMODATION ON REMAND ENDED", "Remand ended";
+    AgeAssessed = "E15" | "AGE ASSESSMENT DETERMINED CHILD WAS 18 OR OVER", "Found by an age assessment to be 18 or over";
+    MovedAbroad = "E16" | "CHILD MOVED ABROAD", "Moved abroad";
     StayedPut = "E17", "Turned 18 and stayed with the same carers";
-    Other = "E8", "Ended for another reason";
+    Other = "E8" | "CARE CEASED FOR ANY OTHER REASON", "Ended for another reason";
 }
 
 code_set! {
@@ -115,10 +115,10 @@ code_set! {
 code_set! {
     /// Why a child is no longer to be placed for adoption.
     ReasonNoLongerPlaced: "why a child is no longer placed for adoption", "SSDA903 layouts, REASON_PLACED_CEASED";
-    NeedsChanged = "RD1", "The child's needs changed";
-    NoOrder = "RD2", "The court made no placement order";
-    NoAdopters = "RD3", "No adopters could be found";
-    Other = "RD4", "Another reason";
+    NeedsChanged = "RD1" | "CHILD'S NEEDS CHANGED" | "CHILD’S NEEDS CHANGED", "The child's needs changed";
+    NoOrder = "RD2" | "COURT DID NOT MAKE A PO", "The court made no placement order";
+    NoAdopters = "RD3" | "PROSPECTIVE ADOPTERS CANNOT BE FOUND", "No adopters could be found";
+    Other = "RD4" | "ANY OTHER REASON", "Another reason";
 }
 
 code_set! {

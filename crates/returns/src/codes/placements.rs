@@ -43,10 +43,10 @@ code_set! {
     /// Who provides a placement.
     PlacementProvider: "the provider of a placement", "SSDA903 layouts 2017 to 2026, PLACE_PROVIDER";
     Parents = "PR0", "Parents or others with parental responsibility";
-    Own = "PR1", "This council";
+    Own = "PR1" | "OWN LA", "This council";
     OtherCouncil = "PR2", "Another council";
     OtherPublic = "PR3", "Another public body, such as the NHS";
-    Private = "PR4", "A private provider";
+    Private = "PR4" | "PRIVATE", "A private provider";
     Voluntary = "PR5", "A voluntary organisation";
 }
 

@@ -50,6 +50,7 @@ impl Builder {
     }
 
     pub(super) fn finish(mut self, year: Option<ReturnYear>, authority: Option<String>) -> Extract {
+        self.findings.sort_by(|one, other| one.at.cmp(&other.at));
         let mut places: HashMap<At, Vec<usize>> = HashMap::new();
         for (index, finding) in self.findings.iter().enumerate() {
             if let Some(of) = finding.of {

@@ -1,8 +1,6 @@
 //! The CSV form. A table is known by its columns; rows without anything are passed over; a row that is shorter or
 //! longer than the headings is read as far as it goes.
 
-use std::borrow::Cow;
-
 use super::Return;
 use super::layout::{AD1, DOLO, EPISODES, HEADER, MISSING, OC2, OC3, PLACED_ADOPTION, PREV_PERM, REVIEWS, SW_EPISODES, UASC};
 use super::tables::{RowPlace, Rowed, Table};
@@ -119,7 +117,7 @@ fn columns<R>(layout: &Layout<R>, headings: &Row<'_>, log: &mut Log) -> Vec<Opti
     columns
 }
 
-fn unknown(name: &Cow<'_, str>, spot: Spot, table: &str, log: &mut Log) {
+fn unknown(name: &str, spot: Spot, table: &str, log: &mut Log) {
     let message = format!("The column {} is not one of the table {table} and is passed over.", name.trim());
     log.flag(Kind::UnknownColumn, spot, message).value(name.trim());
 }
