@@ -168,7 +168,10 @@ fn files_made_to_hurt_are_read_in_a_moment() {
         ("deep", format!("{header}<Child>{}", "<a>".repeat(300_000))),
         ("many ends", format!("{header}<Child>{}", "</a>".repeat(300_000))),
         ("nested roots", "<Message>".repeat(200_000)),
-        ("one long line", format!("{header}{}", "<Child><ChildIdentifiers><LAchildID>A</LAchildID></ChildIdentifiers></Child>".repeat(3_000))),
+        (
+            "one long line",
+            format!("{header}{}", "<Child><ChildIdentifiers><LAchildID>A</LAchildID></ChildIdentifiers></Child>".repeat(3_000)),
+        ),
         ("many plans", one_child("<ChildProtectionPlans><CPPstartDate>2025-05-01</CPPstartDate></ChildProtectionPlans>", 4_000)),
         ("many dates", one_child("<Section47><S47ActualStartDate>2025-05-01</S47ActualStartDate></Section47>", 4_000)),
         ("strange elements", format!("{header}{}", (0..20_000).map(|n| format!("<x{n}/>")).collect::<String>())),

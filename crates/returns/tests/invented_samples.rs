@@ -108,7 +108,10 @@ fn a_child_in_need_has_a_story_and_statuses() {
     assert_eq!(story(&extract, "ASH0001"), expected);
     let Some(Fact::Status(plan)) = facts_of(&extract, "cin/ASH0001/protection-plan/2025-06-20").first() else { panic!() };
     assert_eq!((plan.kind(), plan.code(), plan.ends), ("protection_plan", Some("EMO"), Ends::NotYet));
-    assert_eq!(serde_json::to_string(&plan.particulars()).unwrap(), r#"{"initial_category":"NEG","latest_category":"EMO","previous_plans":1}"#);
+    assert_eq!(
+        serde_json::to_string(&plan.particulars()).unwrap(),
+        r#"{"initial_category":"NEG","latest_category":"EMO","previous_plans":1}"#
+    );
 }
 
 #[test]
@@ -196,8 +199,12 @@ fn workers_are_read_and_nobody_is_guessed() {
     assert_eq!(findings(&extract), ["csww_ashmere.xml 14:3 no-person", "csww_ashmere.xml 15:40 unreadable-number one"]);
     assert_eq!(keys(&extract), ["csww/SW0000399001/census/2025", "csww/authority/census/2025"]);
     let facts = facts_of(&extract, "csww/SW0000399001/census/2025");
-    let on_day = facts.iter().any(|fact| matches!(fact, Fact::Worker(WorkerFact::OnDay { cases: Some(17), fte: Some(fte), .. }) if fte.to_string() == "0.8"));
-    let absent = facts.iter().any(|fact| matches!(fact, Fact::Worker(WorkerFact::Absent { reason: Some(reason), .. }) if reason.label() == "Sickness"));
+    let on_day = facts
+        .iter()
+        .any(|fact| matches!(fact, Fact::Worker(WorkerFact::OnDay { cases: Some(17), fte: Some(fte), .. }) if fte.to_string() == "0.8"));
+    let absent = facts
+        .iter()
+        .any(|fact| matches!(fact, Fact::Worker(WorkerFact::Absent { reason: Some(reason), .. }) if reason.label() == "Sickness"));
     assert!(on_day && absent);
 }
 
@@ -213,7 +220,10 @@ fn inspection_lists_are_found_under_titles_and_in_words() {
         "annex_a_ashmere.xlsx [Notes] 1:1 not-understood Notes",
     ];
     assert_eq!(findings(&extract), expected);
-    assert_eq!(keys(&extract), ["annex-a/9390001/contact/2025-09-01", "annex-a/ASH0302/contact/2025-09-05", "annex-a/ASH0303/care-leaver/undated"]);
+    assert_eq!(
+        keys(&extract),
+        ["annex-a/9390001/contact/2025-09-01", "annex-a/ASH0302/contact/2025-09-05", "annex-a/ASH0303/care-leaver/undated"]
+    );
     assert_eq!(story(&extract, "9390001"), ["2025-09-01 Contact from the police"]);
     let care_leaver = facts_of(&extract, "annex-a/ASH0303/care-leaver/undated");
     let known = |fact: &Fact| matches!(fact, Fact::AsAt(at) if matches!(&at.what, Observation::CareLeaver { suitability: Some(it), .. } if it.label() == "Suitable"));

@@ -269,7 +269,8 @@ mod tests {
 
     #[test]
     fn good_rows_are_understood_without_a_word() {
-        let (people, told, count) = read("id,given_name,surname,sex,dob,postcode,nhs_no\nP1,Tia,Marlow,F,2015-05-05,zz14qp,999 000 0018\n 007 ,Sam,O'Dea,,,,\n");
+        let (people, told, count) =
+            read("id,given_name,surname,sex,dob,postcode,nhs_no\nP1,Tia,Marlow,F,2015-05-05,zz14qp,999 000 0018\n 007 ,Sam,O'Dea,,,,\n");
         assert_eq!((people.len(), told, count), (2, vec![], 2));
         assert_eq!((people[0].postcode.as_str(), people[0].nhs_no.as_str()), ("ZZ1 4QP", "9990000018"));
         assert_eq!((people[0].born_on, people[0].sex), (Some(date(2015, 5, 5)), Some(Sex::Female)));

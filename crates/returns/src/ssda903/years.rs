@@ -6,19 +6,28 @@ use jiff::civil::Date;
 use super::{Return, Source};
 use crate::year::ReturnYear;
 
-/// The files of a folder, split by the year in their names where there is one (`2017-episodes.csv`), in the order of
-/// those years, so that what was said later is taken in later.
+/// The files of a folder, split into returns: by the year in their names where there is one (`2017-episodes.csv`), in
+/// the order of those years, so that what was said later is taken in later. An XML file is a return by itself and
+/// comes after the tables of its year.
 pub fn by_year<'a>(sources: &[Source<'a>]) -> Vec<Vec<Source<'a>>> {
     let mut sets: Vec<(Option<u16>, Vec<Source<'a>>)> = Vec::new();
-    for source in sources {
+    let (alone, tables): (Vec<Source<'a>>, Vec<Source<'a>>) = sources.iter().partition(|source| is_xml(source.bytes));
+    for source in tables {
         let year = named_year(source.name);
         match sets.iter_mut().find(|(known, _)| *known == year) {
-            Some((_, set)) => set.push(*source),
-            None => sets.push((year, vec![*source])),
+            Some((_, set)) => set.push(source),
+            None => sets.push((year, vec![source])),
         }
     }
+    sets.extend(alone.into_iter().map(|source| (named_year(source.name), vec![source])));
     sets.sort_by_key(|(year, _)| *year);
     sets.into_iter().map(|(_, set)| set).collect()
+}
+
+/// By its first letter, in any encoding.
+fn is_xml(bytes: &[u8]) -> bool {
+    let letters = bytes.iter().filter(|byte| !matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF | b' ' | b'\t' | b'\r' | b'\n'));
+    letters.take(1).eq([&b'<'])
 }
 
 /// The year for which a return was made. Where a file's name holds a year, the one that begins or ends in it and
@@ -72,6 +81,15 @@ mod tests {
         let sources: Vec<Source<'_>> = names.iter().map(|name| Source { name, bytes: b"" }).collect();
         let sets: Vec<Vec<&str>> = by_year(&sources).into_iter().map(|set| set.into_iter().map(|source| source.name).collect()).collect();
         assert_eq!(sets, [vec!["header.csv", "12345.csv"], vec!["a/2017-header.csv"], vec!["2018-header.csv", "2018-episodes.csv"]]);
+    }
+
+    #[test]
+    fn an_xml_file_is_a_return_by_itself() {
+        let source = |name, bytes| Source { name, bytes };
+        let files: [Source<'_>; 4] =
+            [source("b.xml", b"\xFE\xFF\0<\0E"), source("a.csv", b"CHILD"), source("c.csv", b""), source("d.xml", b"\n<E")];
+        let sets: Vec<usize> = by_year(&files).iter().map(Vec::len).collect();
+        assert_eq!(sets, [2, 1, 1]);
     }
 
     #[test]
