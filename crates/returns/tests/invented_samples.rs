@@ -1,5 +1,7 @@
 //! Small invented files of the borough of Ashmere, one for each return, with most of what goes wrong in real ones.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 use jiff::civil::date;
 use returns::facts::{self, About, Ends, Extract, Fact, Identity, Observation, PersonFact, ReturnKind, Subject, Unit, WorkerFact};
 use returns::ssda903::Source;

@@ -16,6 +16,7 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     None
 }
 
+#[allow(dead_code, reason = "not every test file needs one file alone")]
 pub fn bytes(path: &str) -> Option<Vec<u8>> {
     shared(path).and_then(|path| std::fs::read(path).ok())
 }

@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn what_begins_while_another_goes_on_is_found() {
-        let cases: [(&[(i8, i8)], LastDay, &[u32]); 6] = [
+        type Case = (&'static [(i8, i8)], LastDay, &'static [u32]);
+        let cases: [Case; 6] = [
             (&[(1, 5), (5, 9)], LastDay::Left, &[]),
             (&[(1, 5), (5, 9)], LastDay::Included, &[2]),
             (&[(3, 9), (1, 5)], LastDay::Left, &[1]),
