@@ -4,8 +4,22 @@
 //! A case is an open involvement of a team with one person. It has an allocated worker when exactly one open allocation
 //! with the part `primary` stands (`until_on IS NULL`; a unique index holds it), and that worker is in post.
 
+mod answer;
 mod board;
+mod case;
+mod choose;
+mod decide;
+mod end;
 mod practitioner;
+mod told;
+mod wait;
 
+pub use answer::{Allocation, Awaiting, DecisionRow, StepRow, allocation, answer, awaiting_me};
 pub use board::{Board, Case, Held, Scope, Standing, ZeroLine};
+pub use case::{CaseRow, cases_of, leaders, leads, open_case};
+pub use choose::{Choice, Choosing, Kin, Room, choosing};
+pub use decide::{Decided, Decision, Given, allocate, primaries};
+pub use end::{PartRow, close, end, part, parts};
 pub use practitioner::{Practitioner, band_on, practitioners};
+pub use told::{Letterhead, Notice, Now, letters, notice, was_told_of_none};
+pub use wait::{EscalationRow, ReviewOutcome, ReviewRow, answer_escalation, escalate, escalation, escalations, review, reviews};

@@ -1,0 +1,379 @@
+//! Allocation on both databases: who wins when fifty decide at once, what each was told, and what is refused.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use care::{
+    access::Deed,
+    allocation::{AllocationState, CheckedNote, EndReason, Step, ZeroKind},
+};
+use jiff::civil::{Date, date};
+use store::{
+    Act, Day, Db, Error, Tx,
+    allocation::{self, Board, CaseRow, Decided, Decision, Given, Letterhead, Scope},
+    id::{AbsenceId, AllocationId, InvolvementId, PersonId, StatusId, TeamId, WorkerId, fresh},
+    run, sql, testing,
+};
+
+const NOTE: CheckedNote = CheckedNote { from: testing::TODAY, first_visit_by: Some(date(2026, 5, 21)), next_look_on: date(2026, 6, 11) };
+
+struct Scene {
+    small: testing::Small,
+    head: Letterhead,
+}
+
+async fn scene(db: &Db) -> Scene {
+    Scene { small: testing::small(db).await.unwrap(), head: Letterhead { council: "Ashmere".into() } }
+}
+
+async fn case(tx: &mut Tx, person: &PersonId, team: &TeamId, kind: &str, opened: Date) -> InvolvementId {
+    let id = InvolvementId::new();
+    run!(
+        tx,
+        sqlx::query("INSERT INTO involvement (id, person_id, team_id, kind, opened_on, source, version) VALUES ($1,$2,$3,$4,$5,'hand',1)")
+            .bind(&id)
+            .bind(person)
+            .bind(team)
+            .bind(kind)
+            .bind(Day(opened))
+    )
+    .unwrap();
+    id
+}
+
+async fn child(tx: &mut Tx, name: &str, team: &TeamId, kind: &str) -> (PersonId, InvolvementId) {
+    let person = testing::person(tx, name, "Marlow", Some(date(2014, 3, 2))).await.unwrap();
+    let case = case(tx, &person, team, kind, date(2026, 5, 1)).await;
+    (person, case)
+}
+
+async fn status(tx: &mut Tx, person: &PersonId, kind: &str, from: Date) {
+    run!(tx, sqlx::query("INSERT INTO person_status (id, person_id, kind, code, from_on, facts, source, recorded_by, recorded_at) VALUES ($1,$2,$3,'',$4,'{}','hand','system',$5)")
+        .bind(StatusId::new()).bind(person).bind(kind).bind(Day(from)).bind(store::At::cut(testing::start()))).unwrap();
+}
+
+async fn away(tx: &mut Tx, worker: &WorkerId, from: Date, back: Option<Date>) {
+    run!(
+        tx,
+        sqlx::query(
+            "INSERT INTO absence (id, worker_id, from_on, expected_back_on, recorded_by, recorded_at) VALUES ($1,$2,$3,$4,'system',$5)"
+        )
+        .bind(AbsenceId::new())
+        .bind(worker)
+        .bind(Day(from))
+        .bind(Day::option(back))
+        .bind(store::At::cut(testing::start()))
+    )
+    .unwrap();
+}
+
+async fn as_worker(db: &Db, worker: &WorkerId) -> Tx {
+    db.write(Act::new(worker.clone(), testing::start())).await.unwrap()
+}
+
+/// The sentence that a manager reads of one worker.
+async fn reads(db: &Db, manager: &WorkerId, case: &InvolvementId, worker: &WorkerId) -> String {
+    let mut tx = db.read(Act::new(manager.clone(), testing::start())).await.unwrap();
+    let (opened, row) = allocation::open_case(&mut tx, case, Deed::Allocate).await.unwrap();
+    let page = allocation::choosing(&mut tx, &opened, &row, &[]).await.unwrap();
+    tx.finish().await.unwrap();
+    page.choices.iter().find(|choice| choice.worker.id == *worker).map(|choice| choice.effect.to_string()).unwrap_or_default()
+}
+
+struct Ask<'a> {
+    manager: &'a WorkerId,
+    case: &'a InvolvementId,
+    worker: &'a WorkerId,
+    co_worker: Option<&'a WorkerId>,
+    read: &'a str,
+    despite: &'a str,
+    change: Option<EndReason>,
+}
+
+impl<'a> Ask<'a> {
+    fn new(manager: &'a WorkerId, case: &'a InvolvementId, worker: &'a WorkerId, read: &'a str) -> Self {
+        Ask { manager, case, worker, co_worker: None, read, despite: "", change: None }
+    }
+
+    /// Sends the decision with the present worker as the page showed it at the time.
+    async fn send(&self, db: &Db, head: &Letterhead, seen: Option<AllocationId>) -> store::Result<Decided> {
+        let mut tx = db.write(Act::new(self.manager.clone(), testing::start())).await?;
+        let (opened, case): (_, CaseRow) = allocation::open_case(&mut tx, self.case, Deed::Allocate).await?;
+        let given = [Given { opened, case, seen }];
+        let decision = Decision {
+            worker: self.worker.clone(),
+            co_worker: self.co_worker.cloned(),
+            note: NOTE,
+            why_this_worker: "Knows the school",
+            what_to_do: "Assess",
+            risks_to_worker: "None known",
+            risks_to_child: "None known",
+            read: self.read,
+            despite: self.despite,
+            change: self.change,
+            letterhead: head,
+        };
+        let decided = allocation::allocate(&mut tx, &given, &decision).await?;
+        if matches!(decided, Decided::Allocated(_)) {
+            tx.commit().await?;
+        }
+        Ok(decided)
+    }
+}
+
+fn refused(result: store::Result<Decided>) -> String {
+    match result {
+        Err(Error::Refused { words, .. }) => words,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn made(result: store::Result<Decided>) -> AllocationId {
+    match result.unwrap() {
+        Decided::Allocated(ids) => ids[0].clone(),
+        Decided::Changed(choice) => panic!("changed: {}", choice.effect),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_fifty_who_give_one_case_at_once_exactly_one_wins() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let mut tx = testing::scene(&db).await;
+        let (_, case) = child(&mut tx, "Kai", &s.small.north, "child_in_need").await;
+        let other = testing::worker(&mut tx, "Omar", "Said", "social_worker", Some(&s.small.north)).await.unwrap();
+        tx.commit().await.unwrap();
+        let sentences = [reads(&db, &s.small.grace, &case, &s.small.priya).await, reads(&db, &s.small.grace, &case, &other).await];
+        let mut all = tokio::task::JoinSet::new();
+        for n in 0..50 {
+            let (db, manager, case, head) = (db.clone(), s.small.grace.clone(), case.clone(), s.head.clone());
+            let worker = if n % 2 == 0 { s.small.priya.clone() } else { other.clone() };
+            let read = sentences[n % 2].clone();
+            all.spawn(async move {
+                loop {
+                    match Ask::new(&manager, &case, &worker, &read).send(&db, &head, None).await {
+                        // The pool was full: a person would press again.
+                        Err(Error::Busy) => {}
+                        other => break other,
+                    }
+                }
+            });
+        }
+        let (mut won, mut lost) = (0, 0);
+        while let Some(done) = all.join_next().await {
+            match done.unwrap() {
+                Ok(Decided::Allocated(_)) => won += 1,
+                Err(Error::Refused { .. } | Error::Stale) => lost += 1,
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+        assert_eq!((won, lost), (1, 49), "{name}");
+        let mut tx = db.read(Act::system(testing::start())).await.unwrap();
+        assert_eq!(allocation::primaries(&mut tx, &case).await.unwrap(), 1, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn managers_who_decide_at_once_are_never_told_the_same() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let mut tx = testing::scene(&db).await;
+        let mut cases = Vec::new();
+        for n in 0..8 {
+            cases.push(child(&mut tx, &format!("Child {n}"), &s.small.north, "child_in_need").await.1);
+        }
+        tx.commit().await.unwrap();
+        let read = reads(&db, &s.small.grace, &cases[0], &s.small.priya).await;
+        assert!(read.starts_with("Priya Nair, full time, would hold 2, within the guideline of 22"), "{name}: {read}");
+        let mut all = tokio::task::JoinSet::new();
+        for case in cases {
+            let (db, manager, worker, head, read) =
+                (db.clone(), s.small.grace.clone(), s.small.priya.clone(), s.head.clone(), read.clone());
+            all.spawn(async move { Ask::new(&manager, &case, &worker, &read).send(&db, &head, None).await });
+        }
+        let (mut won, mut told) = (0, Vec::new());
+        while let Some(done) = all.join_next().await {
+            match done.unwrap().unwrap() {
+                Decided::Allocated(_) => won += 1,
+                Decided::Changed(choice) => told.push(choice.effect.after.children),
+            }
+        }
+        assert_eq!(won, 1, "{name}: the sentence was true for one of them only");
+        assert_eq!(told, [3; 7], "{name}: the others are told what is true now");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_refused_in_words() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let (north, grace) = (&s.small.north, &s.small.grace);
+        let mut tx = testing::scene(&db).await;
+        let (_, plain) = child(&mut tx, "Kai", north, "child_in_need").await;
+        let (on_plan, plan) = child(&mut tx, "Lola", north, "child_in_need").await;
+        status(&mut tx, &on_plan, "protection_plan", date(2026, 4, 1)).await;
+        let (relative, kin) = child(&mut tx, "Max", north, "child_in_need").await;
+        let left = testing::worker(&mut tx, "Len", "Gone", "social_worker", Some(north)).await.unwrap();
+        run!(tx, sqlx::query("UPDATE worker SET last_day_on = $1 WHERE id = $2").bind(Day(date(2026, 5, 13))).bind(&left)).unwrap();
+        let newly = testing::worker(&mut tx, "Nina", "New", "newly_qualified_social_worker", Some(north)).await.unwrap();
+        let nothing = testing::worker(&mut tx, "Zed", "Nil", "social_worker", Some(north)).await.unwrap();
+        run!(tx, sqlx::query("UPDATE worker SET fte_hundredths = 0 WHERE id = $1").bind(&nothing)).unwrap();
+        let absent = testing::worker(&mut tx, "Abe", "Way", "social_worker", Some(north)).await.unwrap();
+        away(&mut tx, &absent, date(2026, 5, 12), Some(date(2026, 6, 1))).await;
+        run!(
+            tx,
+            sqlx::query("INSERT INTO conflict_of_interest (id, worker_id, person_id, reason, from_on) VALUES ($1,$2,$3,'relative',$4)")
+                .bind(fresh())
+                .bind(&s.small.priya)
+                .bind(&relative)
+                .bind(Day(date(2026, 1, 1)))
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+
+        // (case, worker, what is said)
+        for (case, worker, words) in [
+            (&plain, &left, "Len Gone left"),
+            (&plain, &nothing, "No capacity, 1 child uncovered"),
+            (&plain, &absent, "away from 12 May 2026, back after 31 May 2026"),
+            (&plan, &newly, "Name an experienced co-worker"),
+            (&kin, &s.small.priya, "Conflict of interest: related to the person or family"),
+            (&plain, &s.small.grace, ""),
+        ] {
+            let read = reads(&db, grace, case, worker).await;
+            if words.is_empty() {
+                assert_eq!(read, "", "{name}: a manager without children is no choice");
+                continue;
+            }
+            // Somebody who has left is on no list; whoever sends the form all the same is refused.
+            let ask = Ask::new(grace, case, worker, &read);
+            let result = match read.as_str() {
+                "" => {
+                    let mut tx = db.read(Act::new(grace.clone(), testing::start())).await.unwrap();
+                    let _ = allocation::open_case(&mut tx, case, Deed::Allocate).await.unwrap();
+                    match ask.send(&db, &s.head, None).await {
+                        Ok(Decided::Changed(now)) => Ask { read: &now.effect.to_string(), ..ask }.send(&db, &s.head, None).await,
+                        other => other,
+                    }
+                }
+                _ => ask.send(&db, &s.head, None).await,
+            };
+            let said = refused(result);
+            assert!(said.contains(words), "{name}: {said} does not say {words}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_concern_is_decided_with_a_reason_and_a_plan_with_a_co_worker() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let (north, grace) = (&s.small.north, &s.small.grace);
+        let mut tx = testing::scene(&db).await;
+        let (person, plan) = child(&mut tx, "Lola", north, "child_in_need").await;
+        status(&mut tx, &person, "protection_plan", date(2026, 4, 1)).await;
+        let newly = testing::worker(&mut tx, "Nina", "New", "newly_qualified_social_worker", Some(north)).await.unwrap();
+        tx.commit().await.unwrap();
+        let read = reads(&db, grace, &plan, &newly).await;
+        let ask = Ask { co_worker: Some(&s.small.priya), ..Ask::new(grace, &plan, &newly, &read) };
+        let id = made(ask.send(&db, &s.head, None).await);
+
+        // The worker cannot take it safely; the manager stands by it; the group manager confirms.
+        let mut tx = testing::scene(&db).await;
+        let gina = testing::worker(&mut tx, "Gina", "Lead", "group_manager", None).await.unwrap();
+        tx.commit().await.unwrap();
+        let steps: [(&WorkerId, Step, &str, Result<AllocationState, &str>); 6] = [
+            (&newly, Step::SayCannotTake, "", Err("Say why you cannot take this safely")),
+            (&newly, Step::SayCannotTake, "Nine court days next month", Ok(AllocationState::CannotTake)),
+            (&newly, Step::ManagerStands, "Court is covered", Err("role")),
+            (grace, Step::ManagerStands, "Court is covered", Ok(AllocationState::ManagerStands)),
+            (&gina, Step::GroupManagerConfirms, "With one case less", Ok(AllocationState::Confirmed)),
+            (&newly, Step::Acknowledge, "", Ok(AllocationState::Acknowledged)),
+        ];
+        for (n, (who, step, reason, expected)) in steps.into_iter().enumerate() {
+            let mut tx = as_worker(&db, who).await;
+            let version = allocation::allocation(&mut tx, &id).await.unwrap().part.version;
+            let got = allocation::answer(&mut tx, &id, step, reason, version).await;
+            match (got, expected) {
+                (Ok(state), Ok(expected)) => {
+                    assert_eq!(state, expected, "{name} {n}");
+                    tx.commit().await.unwrap();
+                }
+                (Err(Error::Refused { words, .. }), Err(expected)) => assert_eq!(words, expected, "{name} {n}"),
+                (Err(Error::RoleLacks), Err("role")) => {}
+                (got, expected) => panic!("{name} {n}: {got:?} is not {expected:?}"),
+            }
+        }
+        let mut tx = db.read(Act::new(newly.clone(), testing::start())).await.unwrap();
+        let one = allocation::allocation(&mut tx, &id).await.unwrap();
+        assert_eq!(one.steps.len(), 4, "{name}");
+        assert!(one.part.acknowledged_at.is_some(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_worker_needs_its_cause_and_is_refused_on_what_was_not_seen() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let (north, grace, case) = (&s.small.north, &s.small.grace, &s.small.involvement);
+        let mut tx = testing::scene(&db).await;
+        let omar = testing::worker(&mut tx, "Omar", "Said", "social_worker", Some(north)).await.unwrap();
+        let (old,): (AllocationId,) =
+            sql!(tx, |c| sqlx::query_as("SELECT id FROM allocation WHERE involvement_id = $1").bind(case).fetch_one(c)).unwrap();
+        tx.commit().await.unwrap();
+        let read = reads(&db, grace, case, &omar).await;
+        assert!(read.starts_with("Omar Said, full time, would hold 1"), "{name}: {read}");
+        let ask = Ask::new(grace, case, &omar, &read);
+        assert_eq!(refused(ask.send(&db, &s.head, Some(old.clone())).await), "Say why the worker changes", "{name}");
+        let ask = Ask { change: Some(EndReason::Workload), ..ask };
+        assert!(refused(ask.send(&db, &s.head, None).await).starts_with("Priya Nair was given this case meanwhile"), "{name}");
+        made(ask.send(&db, &s.head, Some(old)).await);
+        let mut tx = db.read(Act::new(grace.clone(), testing::start())).await.unwrap();
+        let opened = store::people::open(&mut tx, &s.small.child, Deed::ReadRecord).await.unwrap();
+        let parts = allocation::parts(&mut tx, &opened).await.unwrap();
+        let told: Vec<(String, Option<String>, Option<Date>)> =
+            parts.iter().map(|p| (p.worker(), p.end_cause.clone(), p.until_on.map(|d| d.0))).collect();
+        assert_eq!(
+            told,
+            [("Omar Said".into(), None, None), ("Priya Nair".into(), Some("workload".into()), Some(date(2026, 5, 13)))],
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_board_reads_zero_only_when_every_child_has_a_worker() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let north = &s.small.north;
+        let board = |db: Db| async move {
+            let mut tx = db.read(Act::system(testing::start())).await.unwrap();
+            let board = Board::read(&mut tx, &Scope::Whole).await.unwrap();
+            tx.finish().await.unwrap();
+            board
+        };
+        let counts = |board: &Board| -> Vec<(usize, usize, usize)> {
+            board.zero_board().iter().map(|line| (line.without_worker.len(), line.not_covered.len(), line.leaving.len())).collect()
+        };
+        let none = board(db.clone()).await;
+        assert_eq!(counts(&none), [(0, 0, 0); 5], "{name}");
+        assert_eq!(none.waiting().len(), 0, "{name}");
+
+        let mut tx = testing::scene(&db).await;
+        // A plan held by Priya, who is away from today; another held by somebody who left; one whom no team has.
+        status(&mut tx, &s.small.child, "protection_plan", date(2026, 4, 1)).await;
+        away(&mut tx, &s.small.priya, testing::TODAY, None).await;
+        let (gone_child, gone_case) = child(&mut tx, "Lola", north, "protection_plan").await;
+        let gone = testing::worker(&mut tx, "Len", "Gone", "social_worker", Some(north)).await.unwrap();
+        testing::allocation(&mut tx, &gone_case, &gone_child, &gone).await.unwrap();
+        run!(tx, sqlx::query("UPDATE worker SET last_day_on = $1 WHERE id = $2").bind(Day(date(2026, 5, 10))).bind(&gone)).unwrap();
+        let nobody = testing::person(&mut tx, "Noor", "Marlow", Some(date(2012, 1, 1))).await.unwrap();
+        status(&mut tx, &nobody, "looked_after", date(2026, 4, 20)).await;
+        let (_, plain) = child(&mut tx, "Plain", north, "child_in_need").await;
+        tx.commit().await.unwrap();
+        let now = board(db.clone()).await;
+        assert_eq!(counts(&now), [(1, 1, 0), (1, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0)], "{name}");
+        let order: Vec<Option<ZeroKind>> = now.waiting().iter().map(|case| case.zero).collect();
+        assert_eq!(order, [Some(ZeroKind::ProtectionPlan), Some(ZeroKind::LookedAfter), None], "{name}");
+        assert_eq!(now.waiting()[0].waiting().unwrap().days, 3, "{name}: since the day after the last working day");
+        assert_eq!(now.waiting()[2].involvement.as_ref(), Some(&plain), "{name}");
+    }
+}
