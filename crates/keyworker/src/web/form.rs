@@ -131,6 +131,14 @@ impl Form {
         self.error(&format!("{field}-day"), words);
     }
 
+    /// Puts what the store refused beside its field; anything else is passed on.
+    pub fn refused(&mut self, error: store::Error) -> Result<(), super::Problem> {
+        let store::Error::Refused { field, words } = error else { return Err(error.into()) };
+        let is_date = self.fields.iter().any(|(k, _)| k.strip_suffix("-day") == Some(field));
+        self.error(&if is_date { format!("{field}-day") } else { field.to_owned() }, words);
+        Ok(())
+    }
+
     pub fn errors(&self) -> &[FieldError] {
         &self.errors
     }

@@ -15,6 +15,7 @@ pub mod problem;
 pub mod record;
 pub mod routes;
 pub mod session;
+pub mod staff;
 
 pub use app::App;
 pub use context::Context;

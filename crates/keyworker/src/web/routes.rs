@@ -3,7 +3,7 @@
 use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
-use super::{App, Problem, account, assets, drafts, govuk::NavItem, home, record, session};
+use super::{App, Problem, account, assets, drafts, govuk::NavItem, home, record, session, staff};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -35,7 +35,10 @@ impl Routes {
     }
 }
 
-use RouteNeed::{Person, Public, SignedIn};
+use RouteNeed::{AnyOf, Person, Public, Service, SignedIn};
+
+/// The store narrows these to the workers of each one's own teams and line.
+const ABSENCE_KEEPERS: &[Role] = &[Role::BusinessSupport, Role::TeamManager, Role::GroupManager, Role::Director, Role::HumanResources];
 
 /// The whole table.
 #[rustfmt::skip]
@@ -71,6 +74,40 @@ pub fn routes(app: App) -> Routes {
         .post("/held/{held}/send", SignedIn, account::held::send)
         .post("/held/{held}/discard", SignedIn, account::held::discard)
         // Accounts, teams and roles
+        .get("/staff", Service(Deed::KeepStaff), staff::list::show)
+        .post("/staff/find", Service(Deed::KeepStaff), staff::list::find)
+        .get("/staff/new", Service(Deed::KeepStaff), staff::details::new)
+        .post("/staff/new", Service(Deed::KeepStaff), staff::details::add)
+        .get("/staff/teams", Service(Deed::KeepStaff), staff::teams::list)
+        .get("/staff/teams/new", Service(Deed::KeepStaff), staff::teams::new)
+        .post("/staff/teams/new", Service(Deed::KeepStaff), staff::teams::add)
+        .get("/staff/teams/{team}", Service(Deed::KeepStaff), staff::teams::show)
+        .post("/staff/teams/{team}", Service(Deed::KeepStaff), staff::teams::change)
+        .get("/staff/{worker}", Service(Deed::KeepStaff), staff::show::show)
+        .get("/staff/{worker}/details", Service(Deed::KeepStaff), staff::details::show)
+        .post("/staff/{worker}/details", Service(Deed::KeepStaff), staff::details::change)
+        .get("/staff/{worker}/supervision", Service(Deed::KeepStaff), staff::supervision::show)
+        .post("/staff/{worker}/supervision", Service(Deed::KeepStaff), staff::supervision::submit)
+        .get("/staff/{worker}/leaving", Service(Deed::KeepStaff), staff::leaving::show)
+        .post("/staff/{worker}/leaving", Service(Deed::KeepStaff), staff::leaving::submit)
+        .get("/staff/{worker}/roles/new", Service(Deed::ManageAccounts), staff::roles::new)
+        .post("/staff/{worker}/roles/new", Service(Deed::ManageAccounts), staff::roles::give)
+        .get("/staff/{worker}/roles/{role_held}/end", Service(Deed::ManageAccounts), staff::roles::ask_to_end)
+        .post("/staff/{worker}/roles/{role_held}/end", Service(Deed::ManageAccounts), staff::roles::end)
+        .get("/staff/{worker}/account/new", Service(Deed::ManageAccounts), staff::accounts::new)
+        .post("/staff/{worker}/account/new", Service(Deed::ManageAccounts), staff::accounts::open)
+        .post("/staff/{worker}/account/link", Service(Deed::ManageAccounts), staff::accounts::link)
+        .post("/staff/{worker}/account/disable", Service(Deed::ManageAccounts), staff::accounts::disable)
+        .post("/staff/{worker}/account/enable", Service(Deed::ManageAccounts), staff::accounts::enable)
+        .post("/staff/{worker}/account/remove-second-step", Service(Deed::ManageAccounts), staff::accounts::remove_second_step)
+        .post("/staff/{worker}/account/sessions/{session}/end", Service(Deed::ManageAccounts), staff::accounts::end_session)
+        .get("/absences", AnyOf(ABSENCE_KEEPERS), staff::absences::list)
+        .get("/absences/new", AnyOf(ABSENCE_KEEPERS), staff::absences::new)
+        .post("/absences/new", AnyOf(ABSENCE_KEEPERS), staff::absences::record)
+        .get("/absences/{absence}", AnyOf(ABSENCE_KEEPERS), staff::absences::show)
+        .post("/absences/{absence}", AnyOf(ABSENCE_KEEPERS), staff::absences::change)
+        .get("/absences/{absence}/reason", AnyOf(&[Role::HumanResources]), staff::absences::reason)
+        .post("/absences/{absence}/reason", AnyOf(&[Role::HumanResources]), staff::absences::set_reason)
         // Access: break the glass, restrictions, audit
         // Finding and adding people
         // A person's record
@@ -95,6 +132,9 @@ pub fn routes(app: App) -> Routes {
         // Allocation, cover, duty
         // Team and service
         // Policy, timescales, holidays
+        .get("/policy/holding", SignedIn, staff::holding::show)
+        .get("/policy/holding/new", Service(Deed::ChangePolicy), staff::holding::new)
+        .post("/policy/holding/new", Service(Deed::ChangePolicy), staff::holding::set)
         // Imports
 }
 
@@ -119,7 +159,7 @@ async fn unknown() -> Problem {
 
 /// The service navigation for these roles: each area with its first page.
 pub fn navigation(roles: &[Role], path: &str) -> Vec<NavItem> {
-    const AREAS: &[(&str, &str, RouteNeed)] = &[("My work", "/", SignedIn)];
+    const AREAS: &[(&str, &str, RouteNeed)] = &[("My work", "/", SignedIn), ("Staff", "/staff", Service(Deed::KeepStaff)), ("Who is away", "/absences", AnyOf(ABSENCE_KEEPERS))];
     AREAS
         .iter()
         .filter(|(_, _, need)| matches!(need.admits(Some(roles)), Admission::Admitted | Admission::AdmittedToAsk))

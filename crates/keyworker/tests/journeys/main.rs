@@ -6,3 +6,4 @@ mod house;
 mod record;
 mod own_account;
 mod signing_in;
+mod staff;

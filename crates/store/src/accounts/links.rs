@@ -1,13 +1,14 @@
 //! One-time links, made by an administrator or a command: they let their holder choose a password, once, for a few
 //! minutes. They do not bypass the second step.
 
+use care::access::Deed;
 use jiff::SignedDuration;
 
 use crate::{
     At, Error, Result, Tx,
     audit::Noted,
     id::WorkerId,
-    run,
+    rights, run,
     sessions::{digest, secret},
     sql,
 };
@@ -64,6 +65,14 @@ pub async fn make_link(tx: &mut Tx, worker: &WorkerId, purpose: LinkPurpose) -> 
     )?;
     tx.note(Noted::new("account.link_made", "worker", worker).because(purpose.code()));
     Ok(token)
+}
+
+/// A link that an administrator makes: for a first password where there is none yet.
+pub async fn make_link_for(tx: &mut Tx, worker: &WorkerId) -> Result<String> {
+    rights::require(tx, Deed::ManageAccounts).await?;
+    let account = super::of_worker(tx, worker).await?.ok_or(Error::NotFound)?;
+    let purpose = if account.password_hash.is_some() { LinkPurpose::NewPassword } else { LinkPurpose::FirstPassword };
+    make_link(tx, worker, purpose).await
 }
 
 /// The link of a secret, if it may still be used.

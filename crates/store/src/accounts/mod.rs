@@ -10,7 +10,7 @@ mod shown;
 
 pub use devices::{Device, forget_devices, known_device, remember_device};
 pub use guesses::{Patience, guessed_right, guessed_wrong, wait_in_seconds};
-pub use links::{Link, LinkPurpose, link, make_link, use_link};
+pub use links::{Link, LinkPurpose, link, make_link, make_link_for, use_link};
 pub use recovery::{codes_left, renew_codes, use_code};
 pub use second_step::{begin_second_step, confirm_second_step, remove_second_step, use_step};
 pub use shown::{Shown, shown_for_demonstration};

@@ -86,3 +86,17 @@ pub async fn standing(tx: &mut Tx, id: &WorkerId, on: Date) -> Result<Standing> 
     .fetch_all(c))?;
     Ok(Standing { worker, roles })
 }
+
+/// How many people a worker holds today, as the allocated worker.
+pub async fn held_today(tx: &mut Tx, worker: &WorkerId) -> Result<i64> {
+    let today = Day(tx.today());
+    let (n,): (i64,) = sql!(tx, |c| {
+        sqlx::query_as(
+        "SELECT COUNT(DISTINCT person_id) FROM allocation WHERE worker_id = $1 AND part = 'primary' AND from_on <= $2 AND (until_on IS NULL OR until_on >= $2)"
+    )
+    .bind(worker)
+    .bind(today)
+    .fetch_one(c)
+    })?;
+    Ok(n)
+}
