@@ -164,3 +164,28 @@ pub async fn allocation(tx: &mut Tx, involvement: &InvolvementId, person: &Perso
         VALUES ($1,$2,$3,$4,'primary','acknowledged',$5,'','','','','system',$6,1)").bind(&id).bind(involvement).bind(person).bind(worker).bind(Day(date(2026, 2, 2))).bind(at))?;
     Ok(id)
 }
+
+/// Hides a person's record from all but its guardian.
+pub async fn hide(db: &Db, person: &PersonId, guardian: &WorkerId) -> Result<()> {
+    let mut tx = scene(db).await;
+    let at = tx.act().at();
+    run!(
+        tx,
+        sqlx::query(
+            "INSERT INTO restriction (person_id, level, guardian_id, reason, set_by, set_at) VALUES ($1,'hidden',$2,'test','system',$3)"
+        )
+        .bind(person)
+        .bind(guardian)
+        .bind(at)
+    )?;
+    crate::search::file_person(&mut tx, person).await?;
+    tx.commit().await
+}
+
+/// How many messages a worker has.
+pub async fn notices(db: &Db, worker: &WorkerId) -> Result<i64> {
+    let mut tx = db.read(Act::system(start())).await?;
+    let (n,): (i64,) =
+        crate::sql!(tx, |c| sqlx::query_as("SELECT COUNT(*) FROM notice WHERE to_worker_id = $1").bind(worker).fetch_one(c))?;
+    Ok(n)
+}

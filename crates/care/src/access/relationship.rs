@@ -37,6 +37,10 @@ pub enum Relationship {
     BreakGlass {
         until: Timestamp,
     },
+    /// Added this person to the records and fills them in; ends at this moment.
+    Added {
+        until: Timestamp,
+    },
     /// A grant with a purpose (audit, court, request by the person, payment, return), up to and including this day.
     Granted {
         purpose: Purpose,
@@ -49,7 +53,7 @@ impl Relationship {
     pub fn holds(self, at: Timestamp, today: Date) -> bool {
         match self {
             Relationship::FrontDoorDecided { last_day } | Relationship::Granted { last_day, .. } => today <= last_day,
-            Relationship::BreakGlass { until } => at < until,
+            Relationship::BreakGlass { until } | Relationship::Added { until } => at < until,
             _ => true,
         }
     }
@@ -79,7 +83,7 @@ impl Relationship {
             Deed::ReadIndex | Deed::ReadRecord => true,
             Deed::WriteNote => !matches!(self, FrontDoorDecided { .. } | Granted { .. }),
             Deed::ChangePerson => {
-                matches!(self, Allocated | CoWorker | Cover | OwnTeam | LineOfSupervision | DutyToday | FrontDoorOpen)
+                matches!(self, Allocated | CoWorker | Cover | OwnTeam | LineOfSupervision | DutyToday | FrontDoorOpen | Added { .. })
             }
             Deed::RecordDecision => matches!(self, OwnTeam | LineOfSupervision | DutyToday | FrontDoorOpen),
             Deed::Allocate => matches!(self, OwnTeam | LineOfSupervision | FrontDoorOpen),
@@ -108,6 +112,7 @@ impl Relationship {
             EmergencyDuty => "you work emergency duty".into(),
             ReviewingOfficer => "you are the child's reviewing officer".into(),
             ConferenceChair => "you chair the child's conference".into(),
+            Added { .. } => "you have just added this person".into(),
             BreakGlass { .. } => "you broke the glass, and it will be reviewed".into(),
             Granted { purpose, last_day } => {
                 format!("you were given access until {}: {}", words::date(last_day), purpose.label().to_lowercase())

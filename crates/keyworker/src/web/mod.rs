@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod form;
 pub mod govuk;
 pub mod home;
+pub mod people;
 pub mod posted;
 pub mod problem;
 pub mod record;

@@ -3,7 +3,7 @@
 use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
-use super::{App, Problem, account, assets, drafts, govuk::NavItem, home, record, session, staff};
+use super::{App, Problem, account, assets, drafts, govuk::NavItem, home, people, record, session, staff};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -110,7 +110,27 @@ pub fn routes(app: App) -> Routes {
         .post("/absences/{absence}/reason", AnyOf(&[Role::HumanResources]), staff::absences::set_reason)
         // Access: break the glass, restrictions, audit
         // Finding and adding people
+        .post("/people/find", Person(Deed::ReadIndex), people::find::find)
+        .get("/people/new", Person(Deed::ChangePerson), people::new::show)
+        .post("/people/new", Person(Deed::ChangePerson), people::new::submit)
+        .post("/people/new/start", Person(Deed::ChangePerson), people::new::start)
         // A person's record
+        .get("/people/{person}", Person(Deed::ReadRecord), people::story::show)
+        .get("/people/{person}/story", Person(Deed::ReadRecord), people::story::whole)
+        .get("/people/{person}/involvement", Person(Deed::ReadRecord), people::story::involvement)
+        .post("/people/{person}/entries/{entry}/mark", Person(Deed::WriteNote), people::story::mark)
+        .get("/people/{person}/details", Person(Deed::ReadRecord), people::details::show)
+        .post("/people/{person}/details", Person(Deed::ChangePerson), people::details::add)
+        .post("/people/{person}/alerts/{alert}/end", Person(Deed::ChangePerson), people::details::end_alert)
+        .get("/people/{person}/edit", Person(Deed::ChangePerson), people::new::edit)
+        .post("/people/{person}/edit", Person(Deed::ChangePerson), people::new::change)
+        .get("/people/{person}/family", Person(Deed::ReadRecord), people::family::show)
+        .post("/people/{person}/family", Person(Deed::ChangePerson), people::family::add)
+        .post("/people/{person}/family/{relationship}/end", Person(Deed::ChangePerson), people::family::end)
+        .get("/people/{person}/statuses/new", Person(Deed::ChangePerson), people::statuses::new)
+        .post("/people/{person}/statuses/new", Person(Deed::ChangePerson), people::statuses::add)
+        .get("/people/{person}/statuses/{status}/end", Person(Deed::ChangePerson), people::statuses::ending)
+        .post("/people/{person}/statuses/{status}/end", Person(Deed::ChangePerson), people::statuses::end)
         // The story: notes, visits, decisions, supervision
         .get("/people/{person}/notes/new", Person(Deed::WriteNote), record::note::show)
         .post("/people/{person}/notes/new", Person(Deed::WriteNote), record::note::submit)

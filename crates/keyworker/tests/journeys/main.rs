@@ -3,6 +3,7 @@
 
 mod browser;
 mod house;
+mod people;
 mod record;
 mod own_account;
 mod signing_in;

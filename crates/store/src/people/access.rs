@@ -70,6 +70,15 @@ pub async fn open(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Opened> {
     }
 }
 
+/// The record that this transaction has just made: nobody else has a tie to it yet, and its maker goes on to fill it in.
+pub async fn created(tx: &mut Tx, id: &PersonId) -> Result<Opened> {
+    let person = person(tx, id).await?;
+    if person.recorded_by != tx.act().worker().as_str() || person.recorded_at != tx.act().at() {
+        return Err(Error::RoleLacks);
+    }
+    Ok(Opened { person, deed: Deed::ChangePerson, because: "you have just added this person".into(), ties: Vec::new() })
+}
+
 /// The command line runs with the rights of whoever runs the machine; it is named in the audit as such. The public opens nothing.
 async fn open_for_command(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Opened> {
     if tx.act().worker().as_str() == "public" {
@@ -158,6 +167,7 @@ pub(super) fn tie(row: TieRow) -> Option<Relationship> {
         "front_door_decided" => Relationship::FrontDoorDecided { last_day: row.last_on?.0 },
         "emergency_duty" => Relationship::EmergencyDuty,
         "break_glass" => Relationship::BreakGlass { until: row.until_at?.0 },
+        "added" => Relationship::Added { until: row.until_at?.0 },
         "granted" => Relationship::Granted { purpose: Purpose::from_code(&row.code?)?, last_day: crate::act::london(row.until_at?.0) },
         _ => return None,
     })

@@ -50,7 +50,7 @@ async fn chosen(tx: &mut Tx, form: &Form, deed: Deed) -> Result<Vec<Opened>, Pro
 }
 
 /// Today as the three boxes of a date.
-fn dated(form: &mut Form, field: &str, on: jiff::civil::Date) {
+pub fn dated(form: &mut Form, field: &str, on: jiff::civil::Date) {
     form.set(&format!("{field}-day"), on.day().to_string());
     form.set(&format!("{field}-month"), on.month().to_string());
     form.set(&format!("{field}-year"), on.year().to_string());
