@@ -9,7 +9,6 @@ pub mod cookies;
 pub mod drafts;
 pub mod form;
 pub mod govuk;
-pub mod home;
 pub mod people;
 pub mod posted;
 pub mod problem;
@@ -17,6 +16,7 @@ pub mod record;
 pub mod routes;
 pub mod session;
 pub mod staff;
+pub mod work;
 
 pub use app::App;
 pub use context::Context;

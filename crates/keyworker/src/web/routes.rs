@@ -3,7 +3,7 @@
 use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
-use super::{App, Problem, account, assets, drafts, govuk::NavItem, home, people, record, session, staff};
+use super::{App, Problem, account, assets, drafts, govuk::NavItem, people, record, session, staff, work};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -44,7 +44,10 @@ const ABSENCE_KEEPERS: &[Role] = &[Role::BusinessSupport, Role::TeamManager, Rol
 #[rustfmt::skip]
 pub fn routes(app: App) -> Routes {
     Routes { app, router: Router::new(), table: Vec::new() }
-        .get("/", SignedIn, home::show)
+        .get("/", SignedIn, work::show)
+        .get("/work/{list}", SignedIn, work::list)
+        .get("/notices", SignedIn, work::notices::show)
+        .post("/notices/{notice}", SignedIn, work::notices::acknowledge)
         .get("/sign-in", Public, account::sign_in::show)
         .post("/sign-in", Public, account::sign_in::submit)
         .post("/sign-in/as", Public, account::demonstration::submit)

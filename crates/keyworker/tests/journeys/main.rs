@@ -7,4 +7,5 @@ mod people;
 mod record;
 mod own_account;
 mod signing_in;
+mod work;
 mod staff;

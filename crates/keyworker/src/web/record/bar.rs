@@ -1,6 +1,9 @@
 //! The bar above every page of a record, as `kwIdentityBar` takes it.
 
-use care::person::age_in_words;
+use care::{
+    person::age_in_words,
+    statuses::{DatedStatus, Status, StatusKind, banner},
+};
 use serde::Serialize;
 use store::{
     Tx, dues,
@@ -61,31 +64,36 @@ pub const ADD: &[(&str, &str)] = &[
 ];
 
 pub async fn bar(tx: &mut Tx, opened: &Opened) -> Result<Bar, Problem> {
-    let banner = people::banner(tx, opened).await?;
+    let above = people::banner(tx, opened).await?;
     let open = dues::open_for(tx, opened.id()).await?;
     let next = dues::shown(tx, open.get(..1).unwrap_or_default()).await?.into_iter().next();
     let (person, today) = (opened.person(), tx.today());
     let address = format!("/people/{}", person.id);
-    let holder = banner.holder.as_ref();
+    let holder = above.holder.as_ref();
     Ok(Bar {
         name: person.name(),
         pronouns: person.pronouns.clone(),
         age: Some(age_in_words(person.birth(), person.died_on.map(|d| d.0), today)),
         born: person.born_on.map(|d| care::words::date(d.0)),
-        status: status(&banner.statuses),
+        status: status(&above.statuses, today),
         plan: None,
-        alerts: banner.alerts.iter().map(|a| Alert { text: a.words.clone(), href: format!("{address}/details#alerts") }).collect(),
+        alerts: above.alerts.iter().map(|a| Alert { text: a.words.clone(), href: format!("{address}/details#alerts") }).collect(),
         worker: holder.and_then(|h| Some(Worker { name: h.worker()?, href: None, since: h.since_on.map(|d| d.to_string()) })),
         team: holder.map(|h| h.team.clone()),
         next: next.map(|n| Next { text: n.name, on: n.on.to_string(), state: n.state, href: format!("{address}#due") }),
-        restricted: banner.restricted.is_some(),
+        restricted: above.restricted.is_some(),
         actions: ADD.iter().map(|(text, end)| Action { text, href: format!("{address}/{end}") }).collect(),
         href: address,
     })
 }
 
-/// The statuses that hold, the newest last, in words.
-fn status(rows: &[people::StatusRow]) -> Option<String> {
-    let words: Vec<String> = rows.iter().map(|s| s.kind.replace('_', " ")).collect();
-    (!words.is_empty()).then(|| care::words::capital(&care::words::joined(&words)))
+/// The statuses that hold, the most pressing first, in words.
+fn status(rows: &[people::StatusRow], today: jiff::civil::Date) -> Option<String> {
+    let dated = |row: &people::StatusRow| {
+        let status = Status::from_codes(StatusKind::from_code(&row.kind)?, &row.code, "");
+        Some(DatedStatus { status, from_on: row.from_on.0, until_on: None })
+    };
+    let dated: Vec<DatedStatus> = rows.iter().filter_map(dated).collect();
+    let lines = banner(&dated, today);
+    (!lines.is_empty()).then(|| lines.join("; "))
 }

@@ -1,0 +1,112 @@
+//! A worker's first page: what they have to do. Every number is a link to exactly the rows that it counts.
+
+pub mod notices;
+
+use axum::extract::Path;
+use care::{case_kind::CaseKind, person::age_in_words, words};
+use jiff::civil::Date;
+use serde::Serialize;
+use store::{
+    Tx, dues,
+    id::{PersonId, WorkerId},
+    todo,
+    work::{self, Held},
+};
+
+use super::{Context, Outcome, Problem, govuk};
+
+#[derive(Serialize)]
+struct Line {
+    person_id: PersonId,
+    name: String,
+    age: String,
+    kind: String,
+    part: &'static str,
+    since: Date,
+    new: bool,
+    not_seen: Option<String>,
+    last_seen: Option<Date>,
+    next: Option<dues::Shown>,
+    late: usize,
+    alerts: i64,
+}
+
+/// GET /
+pub async fn show(cx: Context) -> Outcome {
+    let me = cx.worker()?.standing.clone();
+    let mut tx = cx.read().await?;
+    let counts = todo::counts(&mut tx, &me).await?;
+    let caseload = caseload(&mut tx, &me.worker.id).await?;
+    let tiles: Vec<_> = counts.iter().map(|t| minijinja::context! { count => t.count, label => t.label.clone(), href => t.href.clone(), kind => if t.urgent { "late" } else { "" } }).collect();
+    let data = minijinja::context! { tiles, caseload => govuk::value(&caseload), name => me.worker.given_name };
+    cx.page(tx, "My work", "work/home.html", data).await
+}
+
+/// Those whom the worker holds, each with what is due next and how long nobody has seen them.
+async fn caseload(tx: &mut Tx, worker: &WorkerId) -> Result<Vec<Line>, Problem> {
+    let held = work::held(tx, worker).await?;
+    let unseen = work::not_seen_words(tx, &held).await?;
+    let open = dues::open_for_worker(tx, worker, Date::MAX).await?;
+    let shown = dues::shown(tx, &open).await?;
+    let today = tx.today();
+    let line = |(h, not_seen): (Held, Option<String>)| {
+        let mut due = shown.iter().filter(|d| d.person_id.as_ref() == Some(&h.person_id));
+        let late = shown.iter().filter(|d| d.person_id.as_ref() == Some(&h.person_id) && d.on < today).count();
+        let birth = match (h.born_on, h.expected_on) {
+            (Some(born), _) => care::person::Birth::BornOn(born.0),
+            (None, Some(expected)) => care::person::Birth::ExpectedOn(expected.0),
+            (None, None) => care::person::Birth::NotKnown,
+        };
+        Line {
+            name: format!("{} {}", h.given_name, h.surname).trim().to_owned(),
+            age: age_in_words(birth, None, today),
+            kind: CaseKind::from_code(&h.kind).map_or_else(|| words::capital(&h.kind.replace('_', " ")), |k| k.label().to_owned()),
+            part: match h.part.as_str() {
+                "primary" => "",
+                "cover" => "Covering",
+                "co_worker" => "Co-worker",
+                "reviewing_officer" => "Reviewing officer",
+                _ => "Chair",
+            },
+            since: h.since_on.0,
+            new: matches!(h.state.as_str(), "offered" | "confirmed"),
+            last_seen: h.last_seen_on.map(|d| d.0),
+            next: due.next().cloned(),
+            person_id: h.person_id,
+            alerts: h.alerts,
+            not_seen,
+            late,
+        }
+    };
+    Ok(held.into_iter().zip(unseen).map(line).collect())
+}
+
+/// GET /work/{list}: the rows behind one number.
+pub async fn list(cx: Context, Path(list): Path<String>) -> Outcome {
+    let me = cx.worker()?.standing.worker.id.clone();
+    let mut tx = cx.read().await?;
+    let today = cx.today();
+    if list == "new" {
+        let rows: Vec<Line> = caseload(&mut tx, &me).await?.into_iter().filter(|l| l.new && matches!(l.part, "" | "Covering")).collect();
+        return cx.page(tx, "New to me", "work/new.html", minijinja::context! { rows => govuk::value(&rows) }).await;
+    }
+    let (title, keep): (&str, fn(Date, Date) -> bool) = match list.as_str() {
+        "late" => ("Late", |on, today| on < today),
+        "today" => ("Due today", |on, today| on == today),
+        "week" => ("Due this week", |on, today| on > today),
+        _ => return Err(Problem::NotFound),
+    };
+    let open: Vec<_> =
+        dues::open_for_worker(&mut tx, &me, work::week_ends(today)).await?.into_iter().filter(|d| keep(d.due_on.0, today)).collect();
+    let shown = dues::shown(&mut tx, &open).await?;
+    let names: Vec<(PersonId, String)> =
+        work::held(&mut tx, &me).await?.into_iter().map(|h| (h.person_id, format!("{} {}", h.given_name, h.surname))).collect();
+    let rows: Vec<_> = shown
+        .iter()
+        .map(|d| {
+            let name = names.iter().find(|(id, _)| Some(id) == d.person_id.as_ref()).map(|(_, n)| n.trim().to_owned());
+            minijinja::context! { person_id => govuk::value(&d.person_id), name, due => govuk::value(d) }
+        })
+        .collect();
+    cx.page(tx, title, "work/list.html", minijinja::context! { title, rows, list }).await
+}
