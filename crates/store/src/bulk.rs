@@ -4,7 +4,7 @@
 use jiff::{Timestamp, civil::Date};
 use sqlx::{AssertSqlSafe, Sqlite, query::Query, sqlite::SqliteArguments};
 
-use crate::{At, Conn, Day, Result, Tx, search::places};
+use crate::{At, Conn, Day, Db, Result, Tx, db::Pools, search::places};
 
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Cell {
     }
 }
 
-/// Rows on their way into one table. What was added is in the database after [`Rows::end`].
+/// Rows on their way into one table. What was added is in the database after [`Rows::send`].
 pub struct Rows {
     table: &'static str,
     columns: &'static [&'static str],
@@ -49,15 +49,20 @@ impl Rows {
         Rows { table, columns, waiting: Vec::with_capacity(AT_ONCE) }
     }
 
-    /// Adds one row, with a value for each column.
+    /// Adds one row, with a value for each column, and sends what waits when it is much.
     pub async fn add<const N: usize>(&mut self, tx: &mut Tx, row: [Cell; N]) -> Result<()> {
-        debug_assert_eq!(N, self.columns.len());
-        self.waiting.extend(row);
-        if self.waiting.len() >= AT_ONCE { self.end(tx).await } else { Ok(()) }
+        self.push(row);
+        if self.waiting.len() >= AT_ONCE { self.send(tx).await } else { Ok(()) }
     }
 
-    /// Sends what is still waiting; more may be added afterwards.
-    pub async fn end(&mut self, tx: &mut Tx) -> Result<()> {
+    /// Adds one row that waits until [`Rows::send`]: for tables that point at others, whose rows have to be there first.
+    pub fn push<const N: usize>(&mut self, row: [Cell; N]) {
+        debug_assert_eq!(N, self.columns.len());
+        self.waiting.extend(row);
+    }
+
+    /// Sends what waits; more may be added afterwards.
+    pub async fn send(&mut self, tx: &mut Tx) -> Result<()> {
         if self.waiting.is_empty() {
             return Ok(());
         }
@@ -80,6 +85,32 @@ impl Rows {
         }
         Ok(())
     }
+}
+
+/// Gives SQLite room to keep the pages that a bulk write comes back to; PostgreSQL needs nothing.
+pub async fn make_room(tx: &mut Tx) -> Result<()> {
+    cache(tx, "PRAGMA cache_size = -400000").await
+}
+
+/// Ends what [`make_room`] began.
+pub async fn give_room_back(tx: &mut Tx) -> Result<()> {
+    cache(tx, "PRAGMA cache_size = -16000").await
+}
+
+async fn cache(tx: &mut Tx, pragma: &'static str) -> Result<()> {
+    if let Conn::Sqlite(t) = &mut tx.conn {
+        sqlx::query(pragma).execute(&mut **t).await?;
+    }
+    Ok(())
+}
+
+/// After a bulk write is committed: what the databases would otherwise do at some quiet time.
+pub async fn settle(db: &Db) -> Result<()> {
+    match db.pools() {
+        Pools::Sqlite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await.map(|_| ())?,
+        Pools::Postgres(pool) => sqlx::query("VACUUM (ANALYZE)").execute(pool).await.map(|_| ())?,
+    }
+    Ok(())
 }
 
 fn bind<'q>(query: Query<'q, Sqlite, SqliteArguments>, cell: &'q Cell) -> Query<'q, Sqlite, SqliteArguments> {

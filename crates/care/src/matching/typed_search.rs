@@ -82,7 +82,18 @@ fn take_postcode(words: &mut Vec<&str>, sought: &mut Sought) {
 
 /// "ZZ1", "Z12", "ZZ1A": one or two letters, a figure, perhaps one more.
 fn first_part(word: &str) -> bool {
-    let shape: String = word.chars().map(|c| if c.is_ascii_digit() { '9' } else if c.is_ascii_alphabetic() { 'A' } else { '?' }).collect();
+    let shape: String = word
+        .chars()
+        .map(|c| {
+            if c.is_ascii_digit() {
+                '9'
+            } else if c.is_ascii_alphabetic() {
+                'A'
+            } else {
+                '?'
+            }
+        })
+        .collect();
     matches!(shape.as_str(), "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A")
 }
 

@@ -2,6 +2,11 @@
 
 pub mod account;
 pub mod database;
+pub mod find;
+pub mod given;
+pub mod import;
+pub mod import_people;
+pub mod report;
 pub mod serve;
 pub mod setup;
 pub mod workday;
@@ -22,6 +27,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Find the people described in a file
+    Find(find::Args),
+    /// Take in files of other systems
+    Import(import::Args),
     /// Serve the pages
     Serve(serve::Args),
     Setup(setup::Args),
@@ -34,6 +43,8 @@ enum Command {
 
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
+        Command::Find(args) => find::run(args),
+        Command::Import(args) => import::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Setup(args) => setup::run(args),
         Command::Account(command) => account::run(command),

@@ -17,5 +17,5 @@ pub use details::{
     case_kind_follows, change, create, details, end_alert, end_status, identifier, name, status,
 };
 pub use person::Person;
-pub(crate) use searching::{AT_ONCE, MaySee, Searcher};
+pub(crate) use searching::{AT_ONCE, MaySee, Searcher, may};
 pub use story::{Only, StoryFilter, StoryRow, story, whole_story};

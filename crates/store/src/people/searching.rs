@@ -71,6 +71,15 @@ impl Searcher {
     }
 }
 
+/// Whether some role of whoever acts here grants a deed that concerns the service and nobody in particular.
+pub(crate) async fn may(tx: &mut Tx, deed: Deed) -> Result<bool> {
+    let me = tx.act().worker().clone();
+    if tx.act().is_built_in() {
+        return Ok(me.as_str() != "public");
+    }
+    Ok(roles(tx, &me).await?.iter().any(|role| role.grants(deed)))
+}
+
 async fn ties_to(tx: &mut Tx, me: &WorkerId, people: &[&PersonId]) -> Result<HashMap<PersonId, Vec<Relationship>>> {
     static TEXT: OnceLock<String> = OnceLock::new();
     let text = TEXT.get_or_init(|| ties_of(AT_ONCE)).as_str();

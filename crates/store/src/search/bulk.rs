@@ -29,23 +29,28 @@ impl Filing {
     }
 
     /// Adds someone who was not filed before.
-    pub async fn add(&mut self, tx: &mut Tx, id: &PersonId, known: &Known) -> Result<()> {
+    pub fn add(&mut self, id: &PersonId, known: &Known) {
         let no = person_no(id);
         self.keys.extend(keys_for_record(known).into_iter().map(|key| (key.0, no)));
         self.counts.add(known);
         self.people += 1;
-        self.lines.add(tx, [Cell::Number(no), Cell::text(id.to_string()), Cell::text(known.line())]).await
+        self.lines.push([Cell::Number(no), Cell::text(id.as_str()), Cell::text(known.line())]);
     }
 
-    /// Files everybody who was added; the rows of the people themselves must be there.
+    /// Sends what waits and needs no order; the rows of the people themselves must be there.
+    pub async fn send(&mut self, tx: &mut Tx) -> Result<()> {
+        self.lines.send(tx).await
+    }
+
+    /// Files everybody who was added.
     pub async fn end(mut self, tx: &mut Tx) -> Result<()> {
-        self.lines.end(tx).await?;
+        self.lines.send(tx).await?;
         self.keys.sort_unstable();
         let mut filed = Rows::into("person_search_key", &["key", "person_no"]);
         for (key, no) in self.keys {
             filed.add(tx, [Cell::Number(key), Cell::Number(no)]).await?;
         }
-        filed.end(tx).await?;
+        filed.send(tx).await?;
         words::add_counts(tx, &self.counts, self.people).await
     }
 }
