@@ -56,7 +56,7 @@ def nhs_number(serial):
     """The serial-th number of the test range 999 000 0000 on, or nothing where no check digit exists."""
     nine = f"{999000000 + serial % 1000000:09d}"
     check = (11 - sum(int(d) * (10 - at) for at, d in enumerate(nine)) % 11) % 11
-    return f"{nine}{check}" if check != 10 else ""
+    return f"{nine}{check}" if check != 10 and nine != "999999999" else ""
 
 
 def born(rng, youngest, oldest):

@@ -125,7 +125,7 @@ struct Tally {
 }
 
 const WIDE_LIMIT: usize = 400;
-const FETCHED: usize = 250;
+const FETCHED: usize = 150;
 
 fn ask(filed: &Filed, row: &HashMap<String, String>, truth: &str, tally: &mut Tally, say_missed: bool) {
     let cell = |name: &str| row.get(name).cloned().unwrap_or_default();

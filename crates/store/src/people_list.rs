@@ -212,10 +212,11 @@ pub async fn imported_ids(tx: &mut Tx, people: &[PersonId]) -> Result<HashMap<Pe
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    let text = format!("SELECT person_id, value FROM person_identifier WHERE kind = $1 AND person_id IN ({})", list(2, people.len()));
-    let rows: Vec<(PersonId, String)> = sql!(tx, |c| {
-        let query = sqlx::query_as(AssertSqlSafe(text)).bind(IMPORTED_ID);
+    // The kind is looked at here, because SQLite would look all of that kind through.
+    let text = format!("SELECT person_id, kind, value FROM person_identifier WHERE person_id IN ({})", list(1, people.len()));
+    let rows: Vec<(PersonId, String, String)> = sql!(tx, |c| {
+        let query = sqlx::query_as(AssertSqlSafe(text));
         people.iter().fold(query, |query, person| query.bind(person)).fetch_all(c)
     })?;
-    Ok(rows.into_iter().collect())
+    Ok(rows.into_iter().filter(|(_, kind, _)| kind == IMPORTED_ID).map(|(person, _, id)| (person, id)).collect())
 }
