@@ -189,3 +189,98 @@ pub async fn notices(db: &Db, worker: &WorkerId) -> Result<i64> {
         crate::sql!(tx, |c| sqlx::query_as("SELECT COUNT(*) FROM notice WHERE to_worker_id = $1").bind(worker).fetch_one(c))?;
     Ok(n)
 }
+
+/// An open case of a team with a person, without a worker.
+pub async fn case(tx: &mut Tx, person: &PersonId, team: &TeamId, kind: &str, opened: Date) -> Result<InvolvementId> {
+    let id = InvolvementId::new();
+    run!(
+        tx,
+        sqlx::query("INSERT INTO involvement (id, person_id, team_id, kind, opened_on, source, version) VALUES ($1,$2,$3,$4,$5,'hand',1)")
+            .bind(&id)
+            .bind(person)
+            .bind(team)
+            .bind(kind)
+            .bind(Day(opened))
+    )?;
+    Ok(id)
+}
+
+/// An open status, such as a protection plan.
+pub async fn status(tx: &mut Tx, person: &PersonId, kind: &str, from: Date) -> Result<()> {
+    let at = tx.act().at();
+    run!(
+        tx,
+        sqlx::query("INSERT INTO person_status (id, person_id, kind, code, from_on, facts, source, recorded_by, recorded_at) VALUES ($1,$2,$3,'',$4,'{}','hand','system',$5)")
+            .bind(fresh())
+            .bind(person)
+            .bind(kind)
+            .bind(Day(from))
+            .bind(at)
+    )?;
+    Ok(())
+}
+
+/// One person is to another what `kind` says; they live together.
+pub async fn relation(tx: &mut Tx, person: &PersonId, other: &PersonId, kind: &str) -> Result<()> {
+    run!(
+        tx,
+        sqlx::query("INSERT INTO relationship (id, person_id, other_id, kind, parental_responsibility, lives_with, source) VALUES ($1,$2,$3,$4,'yes','yes','hand')")
+            .bind(fresh())
+            .bind(person)
+            .bind(other)
+            .bind(kind)
+    )?;
+    Ok(())
+}
+
+/// Where a person lives now.
+pub async fn address(tx: &mut Tx, person: &PersonId, lines: &str, postcode: &str) -> Result<()> {
+    run!(
+        tx,
+        sqlx::query(
+            "INSERT INTO person_address (id, person_id, kind, lines, postcode, from_on, confidential) VALUES ($1,$2,'home',$3,$4,$5,$6)"
+        )
+        .bind(fresh())
+        .bind(person)
+        .bind(lines)
+        .bind(postcode)
+        .bind(Day(date(2025, 1, 1)))
+        .bind(false)
+    )?;
+    Ok(())
+}
+
+/// A worker is away from a day until the day before the return.
+pub async fn away(tx: &mut Tx, worker: &WorkerId, from: Date, back: Option<Date>) -> Result<()> {
+    let at = tx.act().at();
+    run!(
+        tx,
+        sqlx::query(
+            "INSERT INTO absence (id, worker_id, from_on, expected_back_on, recorded_by, recorded_at) VALUES ($1,$2,$3,$4,'system',$5)"
+        )
+        .bind(fresh())
+        .bind(worker)
+        .bind(Day(from))
+        .bind(Day::option(back))
+        .bind(at)
+    )?;
+    Ok(())
+}
+
+/// A worker's share of a post in hundredths, and the last working day if there is one.
+pub async fn post(tx: &mut Tx, worker: &WorkerId, hundredths: i64, last_day: Option<Date>) -> Result<()> {
+    run!(
+        tx,
+        sqlx::query("UPDATE worker SET fte_hundredths = $1, last_day_on = $2 WHERE id = $3")
+            .bind(hundredths)
+            .bind(Day::option(last_day))
+            .bind(worker)
+    )?;
+    Ok(())
+}
+
+/// How many rows a table has; for counting what a form made.
+pub async fn count(tx: &mut Tx, table: &'static str) -> Result<i64> {
+    let (n,): (i64,) = crate::sql!(tx, |c| sqlx::query_as(AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"))).fetch_one(c))?;
+    Ok(n)
+}

@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use store::{
     Act, Day, Db, Error, Tx,
     allocation::{self, Board, CaseRow, Decided, Decision, Given, Letterhead, Scope},
-    id::{AbsenceId, AllocationId, InvolvementId, PersonId, StatusId, TeamId, WorkerId, fresh},
+    id::{AllocationId, InvolvementId, PersonId, TeamId, WorkerId, fresh},
     run, sql, testing,
 };
 
@@ -24,45 +24,10 @@ async fn scene(db: &Db) -> Scene {
     Scene { small: testing::small(db).await.unwrap(), head: Letterhead { council: "Ashmere".into() } }
 }
 
-async fn case(tx: &mut Tx, person: &PersonId, team: &TeamId, kind: &str, opened: Date) -> InvolvementId {
-    let id = InvolvementId::new();
-    run!(
-        tx,
-        sqlx::query("INSERT INTO involvement (id, person_id, team_id, kind, opened_on, source, version) VALUES ($1,$2,$3,$4,$5,'hand',1)")
-            .bind(&id)
-            .bind(person)
-            .bind(team)
-            .bind(kind)
-            .bind(Day(opened))
-    )
-    .unwrap();
-    id
-}
-
 async fn child(tx: &mut Tx, name: &str, team: &TeamId, kind: &str) -> (PersonId, InvolvementId) {
     let person = testing::person(tx, name, "Marlow", Some(date(2014, 3, 2))).await.unwrap();
-    let case = case(tx, &person, team, kind, date(2026, 5, 1)).await;
+    let case = testing::case(tx, &person, team, kind, date(2026, 5, 1)).await.unwrap();
     (person, case)
-}
-
-async fn status(tx: &mut Tx, person: &PersonId, kind: &str, from: Date) {
-    run!(tx, sqlx::query("INSERT INTO person_status (id, person_id, kind, code, from_on, facts, source, recorded_by, recorded_at) VALUES ($1,$2,$3,'',$4,'{}','hand','system',$5)")
-        .bind(StatusId::new()).bind(person).bind(kind).bind(Day(from)).bind(store::At::cut(testing::start()))).unwrap();
-}
-
-async fn away(tx: &mut Tx, worker: &WorkerId, from: Date, back: Option<Date>) {
-    run!(
-        tx,
-        sqlx::query(
-            "INSERT INTO absence (id, worker_id, from_on, expected_back_on, recorded_by, recorded_at) VALUES ($1,$2,$3,$4,'system',$5)"
-        )
-        .bind(AbsenceId::new())
-        .bind(worker)
-        .bind(Day(from))
-        .bind(Day::option(back))
-        .bind(store::At::cut(testing::start()))
-    )
-    .unwrap();
 }
 
 async fn as_worker(db: &Db, worker: &WorkerId) -> Tx {
@@ -209,15 +174,15 @@ async fn what_cannot_be_is_refused_in_words() {
         let mut tx = testing::scene(&db).await;
         let (_, plain) = child(&mut tx, "Kai", north, "child_in_need").await;
         let (on_plan, plan) = child(&mut tx, "Lola", north, "child_in_need").await;
-        status(&mut tx, &on_plan, "protection_plan", date(2026, 4, 1)).await;
+        testing::status(&mut tx, &on_plan, "protection_plan", date(2026, 4, 1)).await.unwrap();
         let (relative, kin) = child(&mut tx, "Max", north, "child_in_need").await;
         let left = testing::worker(&mut tx, "Len", "Gone", "social_worker", Some(north)).await.unwrap();
-        run!(tx, sqlx::query("UPDATE worker SET last_day_on = $1 WHERE id = $2").bind(Day(date(2026, 5, 13))).bind(&left)).unwrap();
+        testing::post(&mut tx, &left, 100, Some(date(2026, 5, 13))).await.unwrap();
         let newly = testing::worker(&mut tx, "Nina", "New", "newly_qualified_social_worker", Some(north)).await.unwrap();
         let nothing = testing::worker(&mut tx, "Zed", "Nil", "social_worker", Some(north)).await.unwrap();
-        run!(tx, sqlx::query("UPDATE worker SET fte_hundredths = 0 WHERE id = $1").bind(&nothing)).unwrap();
+        testing::post(&mut tx, &nothing, 0, None).await.unwrap();
         let absent = testing::worker(&mut tx, "Abe", "Way", "social_worker", Some(north)).await.unwrap();
-        away(&mut tx, &absent, date(2026, 5, 12), Some(date(2026, 6, 1))).await;
+        testing::away(&mut tx, &absent, date(2026, 5, 12), Some(date(2026, 6, 1))).await.unwrap();
         run!(
             tx,
             sqlx::query("INSERT INTO conflict_of_interest (id, worker_id, person_id, reason, from_on) VALUES ($1,$2,$3,'relative',$4)")
@@ -269,7 +234,7 @@ async fn a_concern_is_decided_with_a_reason_and_a_plan_with_a_co_worker() {
         let (north, grace) = (&s.small.north, &s.small.grace);
         let mut tx = testing::scene(&db).await;
         let (person, plan) = child(&mut tx, "Lola", north, "child_in_need").await;
-        status(&mut tx, &person, "protection_plan", date(2026, 4, 1)).await;
+        testing::status(&mut tx, &person, "protection_plan", date(2026, 4, 1)).await.unwrap();
         let newly = testing::worker(&mut tx, "Nina", "New", "newly_qualified_social_worker", Some(north)).await.unwrap();
         tx.commit().await.unwrap();
         let read = reads(&db, grace, &plan, &newly).await;
@@ -359,14 +324,14 @@ async fn the_board_reads_zero_only_when_every_child_has_a_worker() {
 
         let mut tx = testing::scene(&db).await;
         // A plan held by Priya, who is away from today; another held by somebody who left; one whom no team has.
-        status(&mut tx, &s.small.child, "protection_plan", date(2026, 4, 1)).await;
-        away(&mut tx, &s.small.priya, testing::TODAY, None).await;
+        testing::status(&mut tx, &s.small.child, "protection_plan", date(2026, 4, 1)).await.unwrap();
+        testing::away(&mut tx, &s.small.priya, testing::TODAY, None).await.unwrap();
         let (gone_child, gone_case) = child(&mut tx, "Lola", north, "protection_plan").await;
         let gone = testing::worker(&mut tx, "Len", "Gone", "social_worker", Some(north)).await.unwrap();
         testing::allocation(&mut tx, &gone_case, &gone_child, &gone).await.unwrap();
-        run!(tx, sqlx::query("UPDATE worker SET last_day_on = $1 WHERE id = $2").bind(Day(date(2026, 5, 10))).bind(&gone)).unwrap();
+        testing::post(&mut tx, &gone, 100, Some(date(2026, 5, 10))).await.unwrap();
         let nobody = testing::person(&mut tx, "Noor", "Marlow", Some(date(2012, 1, 1))).await.unwrap();
-        status(&mut tx, &nobody, "looked_after", date(2026, 4, 20)).await;
+        testing::status(&mut tx, &nobody, "looked_after", date(2026, 4, 20)).await.unwrap();
         let (_, plain) = child(&mut tx, "Plain", north, "child_in_need").await;
         tx.commit().await.unwrap();
         let now = board(db.clone()).await;

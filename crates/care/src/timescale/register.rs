@@ -144,6 +144,8 @@ const ROWS: &[Row] = &[
     ("UNALLOC_REVIEW", "Review of unallocated work", "The team manager reviews each unallocated case every week, with a recorded decision", "the case was last reviewed, or opened", 1, Weeks, Local, "A council's published procedure", AtSource),
     ("UNALLOC_ESCALATE", "Escalation of unallocated work", "A case without a worker for 4 weeks goes to the group manager", "the case was left without a worker", 4, Weeks, Local, "A council's published procedure", AtSource),
     ("ALLOC_ACK", "Worker's answer to an allocation", "The worker acknowledges the allocation, or says that it cannot be taken safely, within 2 working days", "the case was allocated", 2, WorkingDays, Local, "Local practice", Proposed),
+    ("FIRST_VISIT", "First visit by a new worker", "The new worker visits within 5 working days, or by the day that the manager sets", "the case was allocated", 5, WorkingDays, Local, "Local practice", Proposed),
+    ("NEXT_LOOK", "Manager's next look", "The manager looks again at an allocation within 4 weeks, or on the day that the manager sets", "the case was allocated", 4, Weeks, Local, "Local practice", Proposed),
     ("NOT_COVERED", "Cover for an absent worker", "A child without other urgency needs a named cover worker from the 10th working day of an absence", "the worker's absence began", 10, WorkingDays, Local, "Local practice", Proposed),
     ("LEAVER_NOTICE", "Leaver's cases in view", "The cases of a worker who leaves are shown 4 weeks ahead", "the worker's last working day", -4, Weeks, Local, "Local practice", Proposed),
     // Assessment and protection

@@ -1,11 +1,13 @@
 //! The web: every page and form. `routes.rs` lists every address on one screen; a page's `.rs` and `.html` lie side by side.
 
 pub mod account;
+pub mod allocation;
 pub mod app;
 pub mod assets;
 pub mod caller;
 pub mod context;
 pub mod cookies;
+pub mod csv_file;
 pub mod drafts;
 pub mod form;
 pub mod govuk;

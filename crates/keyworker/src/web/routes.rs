@@ -3,7 +3,7 @@
 use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
-use super::{App, Problem, account, assets, drafts, govuk::NavItem, people, record, session, staff, work};
+use super::{App, Problem, account, allocation, assets, drafts, govuk::NavItem, people, record, session, staff, work};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -153,6 +153,19 @@ pub fn routes(app: App) -> Routes {
         // Front door
         // Public pages
         // Allocation, cover, duty
+        .get("/unallocated", Service(Deed::SeeTeam), allocation::unallocated::show)
+        .get("/unallocated.csv", Service(Deed::Export), allocation::unallocated::file)
+        .get("/people/{person}/allocate", Person(Deed::Allocate), allocation::of_person)
+        .get("/cases/{case}/allocate", Person(Deed::Allocate), allocation::allocate::show)
+        .post("/cases/{case}/allocate", Person(Deed::Allocate), allocation::allocate::submit)
+        .get("/cases/{case}/review", Person(Deed::RecordDecision), allocation::review::show)
+        .post("/cases/{case}/review", Person(Deed::RecordDecision), allocation::review::submit)
+        .post("/cases/{case}/escalation", Person(Deed::RecordDecision), allocation::review::ask)
+        .get("/escalations/{escalation}", Person(Deed::Allocate), allocation::review::show_question)
+        .post("/escalations/{escalation}", Person(Deed::Allocate), allocation::review::answer_question)
+        .get("/allocations", SignedIn, allocation::answer::mine)
+        .get("/allocations/{allocation}", Person(Deed::ReadRecord), allocation::answer::show)
+        .post("/allocations/{allocation}", Person(Deed::ReadRecord), allocation::answer::submit)
         // Team and service
         // Policy, timescales, holidays
         .get("/policy/holding", SignedIn, staff::holding::show)
@@ -182,7 +195,7 @@ async fn unknown() -> Problem {
 
 /// The service navigation for these roles: each area with its first page.
 pub fn navigation(roles: &[Role], path: &str) -> Vec<NavItem> {
-    const AREAS: &[(&str, &str, RouteNeed)] = &[("My work", "/", SignedIn), ("Staff", "/staff", Service(Deed::KeepStaff)), ("Who is away", "/absences", AnyOf(ABSENCE_KEEPERS))];
+    const AREAS: &[(&str, &str, RouteNeed)] = &[("My work", "/", SignedIn), ("Allocation", "/unallocated", Service(Deed::SeeTeam)), ("Staff", "/staff", Service(Deed::KeepStaff)), ("Who is away", "/absences", AnyOf(ABSENCE_KEEPERS))];
     AREAS
         .iter()
         .filter(|(_, _, need)| matches!(need.admits(Some(roles)), Admission::Admitted | Admission::AdmittedToAsk))

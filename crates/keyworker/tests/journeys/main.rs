@@ -1,6 +1,7 @@
 //! Journeys over HTTP, in-process: pages are opened, fields filled in by their labels, buttons pressed by their words.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod allocation;
 mod browser;
 mod house;
 mod people;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use care::{
     access::{Conflict, ConflictKind},
-    allocation::{self, BandPolicy, Candidate, Concern, Effect, Gravity, Placing, Tie, ZeroKind, compare, concerns, effect},
+    allocation::{self, BandPolicy, Candidate, Caseload, Concern, Effect, Gravity, Placing, Tie, ZeroKind, compare, concerns, effect},
     case_kind::CaseKind,
     statuses::StatusKind,
 };
@@ -44,7 +44,10 @@ pub struct Choice {
     /// What giving would make of the caseload, in one sentence.
     pub effect: Effect,
     pub concerns: Vec<Concern>,
-    pub reasons: Vec<String>,
+    /// The caseload as it is now.
+    pub now: Caseload,
+    /// What binds the worker to the family already, the strongest first.
+    pub ties: Vec<String>,
     /// Whether an experienced co-worker must be named.
     pub needs_co_worker: bool,
 }
@@ -184,13 +187,10 @@ impl Facts {
             false => self.placing.clone(),
         };
         let concerns = concerns(&candidate, &placing, &self.rules.holding, &self.band);
-        Ok(Choice {
-            worker: worker.clone(),
-            effect,
-            reasons: candidate.reasons(),
-            needs_co_worker: !jointly.is_empty() && !settled,
-            concerns,
-        })
+        let mut ties: Vec<&Tie> = candidate.ties.iter().collect();
+        ties.sort_by_key(|tie| (!matches!(tie, Tie::HoldsSibling { .. }), !matches!(tie, Tie::HeldBefore { .. })));
+        let ties = ties.into_iter().map(Tie::words).collect();
+        Ok(Choice { worker: worker.clone(), effect, now: candidate.now, ties, needs_co_worker: !jointly.is_empty() && !settled, concerns })
     }
 
     fn candidate(&self, worker: &Practitioner) -> Result<Candidate<WorkerId>> {
@@ -218,7 +218,7 @@ impl Facts {
     }
 
     /// The rest of the team as it would be: whoever holds the case now would hold it no longer.
-    fn others(&self, worker: &Practitioner) -> Result<Vec<allocation::Caseload>> {
+    fn others(&self, worker: &Practitioner) -> Result<Vec<Caseload>> {
         let team = self.people.values().filter(|one| one.home() == Some(&self.team) && one.id != worker.id && one.counts(self.today));
         team.map(|one| {
             let given_up = self.present.get(&one.id).copied().unwrap_or(0);

@@ -10,6 +10,7 @@ mod case;
 mod choose;
 mod decide;
 mod end;
+mod list;
 mod practitioner;
 mod told;
 mod wait;
@@ -20,6 +21,9 @@ pub use case::{CaseRow, cases_of, leaders, leads, open_case};
 pub use choose::{Choice, Choosing, Kin, Room, choosing};
 pub use decide::{Decided, Decision, Given, allocate, primaries};
 pub use end::{PartRow, close, end, part, parts};
+pub use list::{called, last_reviews};
 pub use practitioner::{Practitioner, band_on, practitioners};
 pub use told::{Letterhead, Notice, Now, letters, notice, was_told_of_none};
-pub use wait::{EscalationRow, ReviewOutcome, ReviewRow, answer_escalation, escalate, escalation, escalations, review, reviews};
+pub use wait::{
+    EscalationRow, ReviewOutcome, ReviewRow, answer_escalation, escalate, escalation, escalations, review, reviews, waiting_since,
+};

@@ -109,6 +109,21 @@ pub async fn review(tx: &mut Tx, opened: &Opened, case: &CaseRow, outcome: Revie
     Ok(())
 }
 
+/// Since when a case has been without a worker in post; None while it has one.
+pub async fn waiting_since(tx: &mut Tx, case: &CaseRow) -> Result<Option<Date>> {
+    let today = tx.today();
+    if let Some(worker) = &case.worker_id {
+        let last = crate::workers::worker(tx, worker).await?.last_day_on.map(|day| day.0).filter(|last| *last < today);
+        let held_from = case.held_from.map_or(case.opened_on.0, |day| day.0);
+        return Ok(last.map(|last| super::board::next_day(last).max(held_from)));
+    }
+    let (last,): (Option<Day>,) =
+        sql!(tx, |c| sqlx::query_as("SELECT MAX(until_on) FROM allocation WHERE involvement_id = $1 AND part = 'primary'")
+            .bind(&case.id)
+            .fetch_one(c))?;
+    Ok(Some(last.map_or(case.opened_on.0, |last| super::board::next_day(last.0)).max(case.opened_on.0).min(today)))
+}
+
 /// The looks at one case, the latest first.
 pub async fn reviews(tx: &mut Tx, opened: &Opened, case: &CaseRow) -> Result<Vec<ReviewRow>> {
     if opened.id() != &case.person_id {

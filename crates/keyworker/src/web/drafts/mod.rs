@@ -41,7 +41,8 @@ pub const KINDS: &[Kind] = &[
     Kind { code: "correction", label: "Correction", address: "/people/{}/entries/{}/correct", about: About::Other },
     Kind { code: "enquiry", label: "Enquiry", address: "/front-door/enquiries/new", about: About::Other },
     Kind { code: "person", label: "New person", address: "/people/new", about: About::Other },
-    Kind { code: "allocation", label: "Allocation", address: "/people/{}/allocate", about: About::Person },
+    Kind { code: "allocation", label: "Allocation", address: "/cases/{}/allocate", about: About::Other },
+    Kind { code: "unallocated_review", label: "Weekly look", address: "/cases/{}/review", about: About::Other },
     Kind { code: "status", label: "Status", address: "/people/{}/statuses/new", about: About::Person },
     Kind { code: "break_glass", label: "Reason for opening a record", address: "/people/{}/break-glass", about: About::Other },
 ];
