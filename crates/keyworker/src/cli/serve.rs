@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use crate::{
     clock::Clock,
     config::Config,
+    jobs,
     web::{App, routes},
 };
 
@@ -29,6 +30,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let address = format!("{}:{}", config.listen, config.port);
     let listener = TcpListener::bind(&address).await.with_context(|| format!("cannot listen on {address}"))?;
     let app = App::new(db.clone(), Clock::Real, config)?;
+    jobs::start(&app)?;
     eprintln!("Keyworker is at http://{address}/");
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
