@@ -40,19 +40,23 @@ pub fn published() -> Vec<Holiday> {
     all
 }
 
-fn year(year: i16) -> Vec<Holiday> {
-    let (easter, christmas) = (easter(year), date(year, 12, 25));
-    let days = [
-        (substitute(date(year, 1, 1)), "New Year's Day"),
-        (shift(easter, -2), "Good Friday"),
-        (shift(easter, 1), "Easter Monday"),
-        (first_monday(year, 5), "Early May bank holiday"),
-        (last_monday(year, 5), "Spring bank holiday"),
-        (last_monday(year, 8), "Summer bank holiday"),
-        (christmas_day(christmas), "Christmas Day"),
-        (boxing_day(christmas), "Boxing Day"),
-    ];
-    days.into_iter().map(|(on, name)| Holiday { on: moved(on), name: name.into() }).collect()
+fn year(year: i16) -> [Holiday; 8] {
+    let (easter, new_year, christmas) = (easter(year), date(year, 1, 1), date(year, 12, 25));
+    let fixed = |on: Date, name: &str| Holiday { on: moved(on), name: name.into() };
+    let instead = |of: Date, on: Date, name: &str| {
+        let name = if on == of { name.into() } else { format!("{name}, substitute day") };
+        Holiday { on, name }
+    };
+    [
+        instead(new_year, substitute(new_year), "New Year's Day"),
+        fixed(shift(easter, -2), "Good Friday"),
+        fixed(shift(easter, 1), "Easter Monday"),
+        fixed(first_monday(year, 5), "Early May bank holiday"),
+        fixed(last_monday(year, 5), "Spring bank holiday"),
+        fixed(last_monday(year, 8), "Summer bank holiday"),
+        instead(christmas, christmas_day(christmas), "Christmas Day"),
+        instead(shift(christmas, 1), boxing_day(christmas), "Boxing Day"),
+    ]
 }
 
 fn moved(on: Date) -> Date {

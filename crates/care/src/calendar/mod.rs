@@ -11,24 +11,25 @@ mod holidays;
 mod hours;
 
 pub use holidays::{Holiday, KNOWN_UNTIL, published};
-pub use hours::{OfficeHours, london};
+pub use hours::{OfficeHours, london, london_instant};
 
 use jiff::civil::{Date, Weekday, date};
 
-/// The first and the last day that the calendar reaches.
-const FIRST: Date = date(1990, 1, 1);
-const LAST: Date = date(2079, 12, 31);
+/// The first and the last day for which holidays are held. Further away every weekday counts as a working day.
+pub const FIRST: Date = date(1990, 1, 1);
+pub const LAST: Date = date(2079, 12, 31);
 const FIRST_SERIAL: i32 = serial(1990, 1, 1);
+const LAST_PLACE: i32 = serial(2079, 12, 31) - FIRST_SERIAL;
 
 /// The calendar, with every day's place among the working days reckoned once.
 #[derive(Debug, Clone)]
 pub struct Calendar {
     holidays: Vec<Holiday>,
     known_until: Date,
-    /// For each day from FIRST: how many working days there are up to and including it.
-    counted: Vec<u32>,
-    /// The working days in order, as days from FIRST.
-    working: Vec<u32>,
+    /// For each day from [`FIRST`] to [`LAST`]: how many working days there are up to and including it.
+    counted: Vec<u16>,
+    /// The working days in order.
+    working: Vec<Date>,
 }
 
 impl Calendar {
@@ -37,54 +38,74 @@ impl Calendar {
         Self::with_holidays(published(), KNOWN_UNTIL)
     }
 
-    /// A calendar with holidays that a council has entered since: an extra one that was proclaimed, say.
+    /// A calendar with holidays that a council has entered since: an extra one that was proclaimed, say. The list is
+    /// the whole list; a holiday that was moved is left out of it and stands on its new day.
     pub fn with_holidays(mut holidays: Vec<Holiday>, known_until: Date) -> Self {
         holidays.sort_by_key(|h| h.on);
         holidays.dedup_by_key(|h| h.on);
-        let length = days_from_first(LAST) as usize + 1;
-        let mut off = vec![false; length];
-        for holiday in holidays.iter().filter(|h| h.on >= FIRST && h.on <= LAST) {
-            off[days_from_first(holiday.on) as usize] = true;
-        }
-        let (mut counted, mut working) = (Vec::with_capacity(length), Vec::with_capacity(length));
-        // 1 January 1990 was a Monday, so the weekday is the remainder.
-        for (day, off) in (0_u32..).zip(&off) {
-            if day % 7 < 5 && !off {
+        let mut off = holidays.iter().map(|h| h.on).filter(|on| *on >= FIRST).peekable();
+        let (mut counted, mut working) = (Vec::new(), Vec::new());
+        let mut day = FIRST;
+        for place in 0..=LAST_PLACE {
+            let holiday = off.next_if_eq(&day).is_some();
+            // The first day was a Monday, so the weekday is the remainder.
+            if place % 7 < 5 && !holiday {
                 working.push(day);
             }
-            counted.push(u32::try_from(working.len()).unwrap_or(u32::MAX));
+            counted.push(u16::try_from(working.len()).unwrap_or(u16::MAX));
+            day = day.tomorrow().unwrap_or(LAST);
         }
         Calendar { holidays, known_until, counted, working }
     }
 
+    /// Monday to Friday and not a bank holiday.
     pub fn is_working_day(&self, day: Date) -> bool {
-        match self.place(day) {
-            Some(0) => self.counted[0] == 1,
-            Some(i) => self.counted[i] > self.counted[i - 1],
-            None => !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday),
+        let place = place(day);
+        self.counted_until(place) > self.counted_until(place - 1)
+    }
+
+    /// The day that is this many working days after the start, the start being day 0, or before it when negative.
+    /// The start itself, be it a working day or not, for 0.
+    #[inline]
+    pub fn add_working_days(&self, start: Date, days: i32) -> Date {
+        let place = place(start);
+        match days {
+            0 => start,
+            d if d > 0 => self.working_day(self.counted_until(place) + i64::from(d) - 1),
+            d => self.working_day(self.counted_until(place - 1) + i64::from(d)),
         }
     }
 
-    /// The day that is this many working days after the start, the start being day 0; before it, when negative.
-    /// None, and the start itself, for 0. A day beyond the calendar's reach (2079) is the last that it has.
-    pub fn add_working_days(&self, start: Date, days: i32) -> Date {
-        let Some(place) = self.place(start) else { return start };
-        let index = match days {
-            0 => return start,
-            d if d > 0 => i64::from(self.counted[place]) + i64::from(d) - 1,
-            d => {
-                let before = if place == 0 { 0 } else { self.counted[place - 1] };
-                i64::from(before) + i64::from(d)
-            }
-        };
-        let index = usize::try_from(index.max(0)).unwrap_or(0).min(self.working.len() - 1);
-        from_first(self.working[index])
+    /// The working days after `from` up to and including `to`. When `to` lies before `from` it is the negative of the
+    /// same count the other way round.
+    #[inline]
+    pub fn working_days_between(&self, from: Date, to: Date) -> i32 {
+        // Ten thousand years have fewer than three million working days.
+        i32::try_from(self.counted_until(place(to)) - self.counted_until(place(from))).unwrap_or(0)
     }
 
-    /// The working days after `from` up to and including `to`; negative when `to` lies before.
-    pub fn working_days_between(&self, from: Date, to: Date) -> i32 {
-        let count = |d: Date| self.place(d).map_or(0, |p| i64::from(self.counted[p]));
-        i32::try_from(count(to) - count(from)).unwrap_or(0)
+    /// How many working days there are up to and including a place; negative before [`FIRST`].
+    #[inline]
+    fn counted_until(&self, place: i32) -> i64 {
+        match usize::try_from(place).ok().and_then(|p| self.counted.get(p)) {
+            Some(counted) => i64::from(*counted),
+            None if place < 0 => weekdays_until(i64::from(place)),
+            None => self.in_reach() + weekdays_until(i64::from(place)) - weekdays_until(i64::from(LAST_PLACE)),
+        }
+    }
+
+    /// The working day with so many before it since [`FIRST`].
+    #[inline]
+    fn working_day(&self, index: i64) -> Date {
+        match usize::try_from(index).ok().and_then(|i| self.working.get(i)) {
+            Some(day) => *day,
+            None if index < 0 => weekday(index),
+            None => weekday(index - self.in_reach() + weekdays_until(i64::from(LAST_PLACE))),
+        }
+    }
+
+    fn in_reach(&self) -> i64 {
+        i64::try_from(self.working.len()).unwrap_or(i64::MAX)
     }
 
     /// The first working day on or after this one.
@@ -116,55 +137,50 @@ impl Calendar {
     pub fn is_beyond_known(&self, day: Date) -> bool {
         day > self.known_until
     }
-
-    fn place(&self, day: Date) -> Option<usize> {
-        (day >= FIRST && day <= LAST).then(|| days_from_first(day) as usize)
-    }
 }
 
 /// This many weeks of seven calendar days later.
 pub fn add_weeks(start: Date, weeks: i32) -> Date {
-    start.saturating_add(jiff::Span::new().days(i64::from(weeks) * 7))
+    add_days(start, weeks.saturating_mul(7))
 }
 
 /// The same day number so many months later, or the month's last day where it has fewer.
 pub fn add_months(start: Date, months: i32) -> Date {
-    start.saturating_add(jiff::Span::new().months(months))
+    // A span holds no more than 20,000 years; a date ends long before.
+    start.saturating_add(jiff::Span::new().months(months.clamp(-239_976, 239_976)))
 }
 
 /// So many calendar days later.
 pub fn add_days(start: Date, days: i32) -> Date {
-    start.saturating_add(jiff::Span::new().days(days))
+    start.saturating_add(jiff::Span::new().days(days.clamp(-7_304_484, 7_304_484)))
 }
 
-/// The calendar days after `from` up to and including `to`.
+/// The calendar days after `from` up to and including `to`; negative when `to` lies before.
 pub fn calendar_days_between(from: Date, to: Date) -> i32 {
-    days_from_first(to) - days_from_first(from)
+    place(to) - place(from)
 }
 
-/// Days since FIRST by the arithmetic of the proleptic calendar; quicker than a span, and exact.
-fn days_from_first(day: Date) -> i32 {
-    serial(i32::from(day.year()), i32::from(day.month()), i32::from(day.day())) - FIRST_SERIAL
+/// Days since [`FIRST`] by the arithmetic of the calendar; quicker than a span, and exact.
+#[inline]
+fn place(day: Date) -> i32 {
+    serial(day.year() as i32, day.month() as i32, day.day() as i32) - FIRST_SERIAL
 }
 
 /// Days since 1 March of year 0: years begin in March, so that the leap day comes last.
 const fn serial(y: i32, m: i32, d: i32) -> i32 {
     let (y, m) = if m <= 2 { (y - 1, m + 9) } else { (y, m - 3) };
-    365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d - 1
+    365 * y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + (153 * m + 2) / 5 + d - 1
 }
 
-fn from_first(days: u32) -> Date {
-    // Back from the serial number: the inverse of `serial`, in the years that the calendar reaches.
-    let n = i64::from(days) + i64::from(FIRST_SERIAL);
-    let y = (10_000 * n + 14_780) / 3_652_425;
-    let rest = |y: i64| n - (365 * y + y / 4 - y / 100 + y / 400);
-    let (y, d) = if rest(y) < 0 { (y - 1, rest(y - 1)) } else { (y, rest(y)) };
-    let m = (100 * d + 52) / 3060;
-    let month = (m + 2) % 12 + 1;
-    let year = y + (m + 2) / 12;
-    let day = d - (m * 306 + 5) / 10 + 1;
-    let small = |n: i64| i8::try_from(n).unwrap_or(1);
-    Date::new(i16::try_from(year).unwrap_or(1990), small(month), small(day)).unwrap_or(FIRST)
+/// Mondays to Fridays from [`FIRST`], a Monday, up to and including a place; counted backwards before it.
+fn weekdays_until(place: i64) -> i64 {
+    (place + 1).div_euclid(7) * 5 + (place + 1).rem_euclid(7).min(5)
+}
+
+/// The weekday with so many before it since [`FIRST`].
+fn weekday(index: i64) -> Date {
+    let place = index.div_euclid(5) * 7 + index.rem_euclid(5);
+    add_days(FIRST, i32::try_from(place).unwrap_or(if place < 0 { i32::MIN } else { i32::MAX }))
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ fn every_due_date_can_be_explained() {
     assert_eq!(
         due.arithmetic,
         "Friday 20 November 2026 is day 0; 45 working days on, not counting weekends or 25 December (Christmas Day), \
-         28 December (Boxing Day) and 1 January (New Year's Day), is Wednesday 27 January 2027."
+         28 December (Boxing Day, substitute day) and 1 January (New Year's Day), is Wednesday 27 January 2027."
     );
     assert_eq!(due.start, "Friday 20 November 2026: the referral was received");
     assert!(due.source.starts_with("Working Together to Safeguard Children (statutory guidance"));
