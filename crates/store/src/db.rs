@@ -13,6 +13,7 @@ use sqlx::{
 };
 
 use crate::{
+    At,
     act::Act,
     audit::{self, Noted, Recorder},
     error::{Error, Result},
@@ -104,13 +105,13 @@ impl Db {
             Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         };
-        Ok(Tx { conn, act, noted: Vec::new(), reads: Some(self.recorder.clone()) })
+        Ok(Tx { conn, act, noted: Vec::new(), reads: Some(self.recorder.clone()), glass: None })
     }
 
     /// A transaction that writes. SQLite takes its one writer's place at once, so that it cannot fail half-way.
     pub async fn write(&self, act: Act) -> Result<Tx> {
         let conn = self.pools.begin_write().await?;
-        Ok(Tx { conn, act, noted: Vec::new(), reads: None })
+        Ok(Tx { conn, act, noted: Vec::new(), reads: None, glass: None })
     }
 
     /// One statement outside the audit: only for traces of use (a session seen), never for a record.
@@ -185,6 +186,7 @@ pub struct Tx {
     act: Act,
     noted: Vec<Noted>,
     reads: Option<Arc<Recorder>>,
+    glass: Option<At>,
 }
 
 impl Tx {
@@ -198,6 +200,16 @@ impl Tx {
     /// Notes what this act read or did; the rows reach the chain when the transaction ends.
     pub fn note(&mut self, noted: Noted) {
         self.noted.push(noted);
+    }
+
+    /// A record was opened because the asker had broken the glass, until this moment.
+    pub(crate) fn through_the_glass(&mut self, until: At) {
+        self.glass = Some(until);
+    }
+
+    /// Until when a record that this transaction opened is open by breaking the glass; every page of it says so.
+    pub fn glass_until(&self) -> Option<At> {
+        self.glass
     }
 
     /// Ends a writing transaction: its audit rows and what it wrote reach the disk together or not at all.

@@ -1,13 +1,16 @@
-//! Who may hold which kind of case: the lines of the law and guidance from `care::access`, and the council's own, dated,
-//! each with where it comes from. A line is never changed; a later one takes its place.
+//! Who may hold which kind of case: the council's own lines, dated, each with where it comes from. The policy as a whole
+//! is [`crate::policy::holding`].
 
 use care::{
-    access::{Deed, Holding, HoldingPolicy, HoldingRule, Role},
+    access::{Holding, HoldingRule, Role},
     case_kind::CaseKind,
 };
-use jiff::civil::Date;
 
-use crate::{At, Day, Error, Result, Tx, audit::Noted, id::fresh, rights, run, sql};
+use crate::{
+    At, Day, Error, Result, Tx,
+    policy::{self, NewSetting},
+    sql,
+};
 
 /// A line that the council set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,13 +18,6 @@ pub struct Local {
     pub rule: HoldingRule,
     pub set_by: String,
     pub set_at: At,
-}
-
-/// The policy with all its lines, of every date.
-pub async fn policy(tx: &mut Tx) -> Result<HoldingPolicy> {
-    let mut policy = HoldingPolicy::default();
-    policy.rules.extend(local(tx).await?.into_iter().map(|l| l.rule));
-    Ok(policy)
 }
 
 /// The council's own lines, those in force last first.
@@ -46,30 +42,9 @@ fn read((key, value, from, source, set_by, set_at): (String, String, Day, String
 
 /// Sets a line from a day on, which is not past: what was allowed yesterday stays allowed yesterday.
 pub async fn set(tx: &mut Tx, rule: &HoldingRule) -> Result<()> {
-    rights::require(tx, Deed::ChangePolicy).await?;
     if rule.from < tx.today() {
         return Err(Error::refused("from_on", "The first day must be today or later"));
     }
-    if same_day(tx, rule.role, rule.kind, rule.from).await? {
-        return Err(Error::refused("from_on", "There is a line for this role and kind of case from that day already"));
-    }
     let key = format!("holding.{}.{}", rule.role.code(), rule.kind.code());
-    let (by, at) = (tx.act().worker().to_string(), tx.act().at());
-    run!(
-        tx,
-        sqlx::query("INSERT INTO policy_setting (id, key, value, from_on, source, set_by, set_at) VALUES ($1,$2,$3,$4,$5,$6,$7)")
-            .bind(fresh())
-            .bind(&key)
-            .bind(rule.holding.code())
-            .bind(Day(rule.from))
-            .bind(&rule.source)
-            .bind(by)
-            .bind(at)
-    )?;
-    tx.note(Noted::new("policy.set", "policy", &key).because(format!("{} from {}", rule.holding.code(), rule.from)));
-    Ok(())
-}
-
-async fn same_day(tx: &mut Tx, role: Role, kind: CaseKind, from: Date) -> Result<bool> {
-    Ok(local(tx).await?.iter().any(|l| l.rule.role == role && l.rule.kind == kind && l.rule.from == from))
+    policy::set(tx, &NewSetting { key, value: rule.holding.code().into(), from_on: rule.from, source: rule.source.clone() }).await
 }

@@ -1,11 +1,110 @@
 //! Restricted and hidden records: their guardian, and what the guardian is told.
 
+use care::access::Deed;
+
 use crate::{
-    Error, Result, Tx,
+    At, Error, Result, Tx,
     audit::Noted,
     id::{NoticeId, PersonId, WorkerId},
-    run, sql,
+    people::Opened,
+    run, sql, workers,
 };
+
+care::coded! {
+    /// How tightly a record is shut.
+    pub enum Level {
+        Restricted = "restricted", "Restricted: others see that the person is known, and whom to ask";
+        Hidden = "hidden", "Hidden: others are not told that the person is known, and a search that matches alerts the guardian";
+    }
+}
+
+/// A restriction with its guardian and its list.
+#[derive(Debug, Clone)]
+pub struct InForce {
+    pub level: Level,
+    pub guardian: WorkerId,
+    pub reason: String,
+    pub set_at: At,
+    pub list: Vec<WorkerId>,
+}
+
+/// What shuts this record, for whoever may keep its list.
+pub async fn of(tx: &mut Tx, opened: &Opened) -> Result<Option<InForce>> {
+    for_keeping(opened)?;
+    let found: Option<(String, WorkerId, String, At)> =
+        sql!(tx, |c| sqlx::query_as("SELECT level, guardian_id, reason, set_at FROM restriction WHERE person_id = $1")
+            .bind(opened.id())
+            .fetch_optional(c))?;
+    let Some((level, guardian, reason, set_at)) = found else { return Ok(None) };
+    let level = Level::from_code(&level).ok_or_else(|| Error::Corrupt(format!("restriction level {level}")))?;
+    let list: Vec<(WorkerId,)> =
+        sql!(tx, |c| sqlx::query_as("SELECT worker_id FROM restriction_list WHERE person_id = $1 ORDER BY worker_id")
+            .bind(opened.id())
+            .fetch_all(c))?;
+    Ok(Some(InForce { level, guardian, reason, set_at, list: list.into_iter().map(|(id,)| id).collect() }))
+}
+
+/// Shuts the record for all but a list, or changes how. The guardian is on the list by being the guardian.
+pub async fn set(tx: &mut Tx, opened: &Opened, level: Level, guardian: &WorkerId, reason: &str, list: &[WorkerId]) -> Result<()> {
+    for_keeping(opened)?;
+    if reason.trim().is_empty() {
+        return Err(Error::refused("reason", "Say why the record is shut"));
+    }
+    let today = tx.today();
+    if workers::worker(tx, guardian).await?.last_day_on.is_some_and(|last| last.0 < today) {
+        return Err(Error::refused("guardian", "The guardian has left: choose somebody who works here"));
+    }
+    let (by, at, person) = (tx.act().worker().to_string(), tx.act().at(), opened.id().clone());
+    run!(
+        tx,
+        sqlx::query(
+            "INSERT INTO restriction (person_id, level, guardian_id, reason, set_by, set_at) VALUES ($1,$2,$3,$4,$5,$6)
+        ON CONFLICT (person_id) DO UPDATE SET level = $2, guardian_id = $3, reason = $4, set_by = $5, set_at = $6"
+        )
+        .bind(&person)
+        .bind(level.code())
+        .bind(guardian)
+        .bind(reason.trim())
+        .bind(&by)
+        .bind(at)
+    )?;
+    run!(tx, sqlx::query("DELETE FROM restriction_list WHERE person_id = $1").bind(&person))?;
+    for worker in list {
+        run!(
+            tx,
+            sqlx::query(
+                "INSERT INTO restriction_list (person_id, worker_id, added_by, added_at) VALUES ($1,$2,$3,$4) ON CONFLICT DO NOTHING"
+            )
+            .bind(&person)
+            .bind(worker)
+            .bind(&by)
+            .bind(at)
+        )?;
+    }
+    let who: Vec<&str> = list.iter().map(WorkerId::as_str).collect();
+    tx.note(
+        Noted::new("restriction.set", "person", &person)
+            .because(format!("{}; guardian {guardian}; list {}", level.code(), who.join(" ")))
+            .words(reason.trim()),
+    );
+    Ok(())
+}
+
+/// Opens the record again to everyone who has a tie.
+pub async fn lift(tx: &mut Tx, opened: &Opened) -> Result<()> {
+    for_keeping(opened)?;
+    run!(tx, sqlx::query("DELETE FROM restriction_list WHERE person_id = $1").bind(opened.id()))?;
+    let lifted = run!(tx, sqlx::query("DELETE FROM restriction WHERE person_id = $1").bind(opened.id()))?;
+    if lifted == 0 {
+        return Err(Error::Stale);
+    }
+    tx.note(Noted::new("restriction.lift", "person", opened.id()));
+    Ok(())
+}
+
+fn for_keeping(opened: &Opened) -> Result<()> {
+    if opened.deed() == Deed::RestrictRecord { Ok(()) } else { Err(Error::RoleLacks) }
+}
 
 /// Tells the guardian of a hidden record that someone came upon it. The words name nobody: the notice leads to the audit.
 pub async fn alert_guardian(tx: &mut Tx, person: &PersonId) -> Result<()> {

@@ -15,7 +15,7 @@ use super::{
     caller::Caller,
     cookies,
     form::Form,
-    govuk::{self, Flash, FlashKind, Page, ToDo},
+    govuk::{self, Flash, FlashKind, Glass, Page, ToDo},
     session::SignedIn,
 };
 
@@ -105,6 +105,7 @@ impl Context {
                 .map(|t| ToDo { label: t.label, count: t.count.unsigned_abs(), href: t.href, urgent: t.urgent })
                 .collect();
         }
+        page.glass = self.glass(&tx, &page);
         page.errors = form.map(Form::errors).unwrap_or_default().to_vec();
         tx.finish().await?;
         let typed = form.map(Form::typed).unwrap_or_default();
@@ -117,6 +118,14 @@ impl Context {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
         Ok(response)
+    }
+
+    /// What stands above every page of a record that is open by breaking the glass.
+    fn glass(&self, tx: &Tx, page: &Page) -> Option<Glass> {
+        page.signed_in.as_ref()?;
+        let until = tx.glass_until()?;
+        let person = self.path.strip_prefix("/people/").and_then(|rest| rest.split('/').next());
+        Some(Glass { until: until.to_string(), end: person.map(|id| format!("/people/{id}/break-glass/end")) })
     }
 
     /// After a form was saved: on to the next page, with a line of news on it. The news carries no name.

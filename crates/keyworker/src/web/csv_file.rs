@@ -11,6 +11,11 @@ use super::{Outcome, Problem};
 pub async fn answer(mut tx: Tx, name: &str, head: &[&str], rows: &[Vec<String>]) -> Outcome {
     rights::require(&mut tx, Deed::Export).await?;
     tx.note(Noted::new("export", "list", name).because(format!("{} rows", rows.len())));
+    file(tx, name, head, rows).await
+}
+
+/// The same, where the caller has asked for the right and noted the export.
+pub async fn file(tx: Tx, name: &str, head: &[&str], rows: &[Vec<String>]) -> Outcome {
     let file = write(head, rows).map_err(|e| Problem::Broken(e.to_string()))?;
     tx.finish().await?;
     let headers = [
@@ -30,9 +35,10 @@ fn write(head: &[&str], rows: &[Vec<String>]) -> csv::Result<Vec<u8>> {
     writer.into_inner().map_err(|e| e.into_error().into())
 }
 
-/// The cell as text that no spreadsheet reckons with; numbers stay numbers.
+/// The cell as text that no spreadsheet reckons with, whatever spaces or wide signs it begins with; numbers stay numbers.
 fn plain(cell: &str) -> String {
-    let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next();
+    let dangerous = matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));
     if dangerous && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 
@@ -47,5 +53,21 @@ mod tests {
         let text = String::from_utf8(write(&["Cell"; 9], &[row]).unwrap()).unwrap();
         assert_eq!(text.lines().nth(1).unwrap(), "'=1+1,'+44 1632,-3,-3.5,'@home,'\tx,plain,\"a,b\",\"He said \"\"no\"\"\"");
         assert!(text.starts_with('\u{feff}'));
+    }
+
+    #[test]
+    fn what_would_run_is_made_plain() {
+        for (cell, expected) in [
+            ("=HYPERLINK(\"http://evil.example\")", "'=HYPERLINK(\"http://evil.example\")"),
+            ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+            ("-1+1", "'-1+1"),
+            ("\r=1", "'\r=1"),
+            ("  =1", "'  =1"),
+            ("＝1", "'＝1"),
+            ("Anne-Marie", "Anne-Marie"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(cell), expected, "{cell:?}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The web: every page and form. `routes.rs` lists every address on one screen; a page's `.rs` and `.html` lie side by side.
 
+pub mod access;
 pub mod account;
 pub mod allocation;
 pub mod app;

@@ -3,7 +3,7 @@
 use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
-use super::{App, Problem, account, allocation, assets, drafts, govuk::NavItem, people, record, session, staff, work};
+use super::{App, Problem, access, account, allocation, assets, drafts, govuk::NavItem, people, record, session, staff, work};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -112,6 +112,32 @@ pub fn routes(app: App) -> Routes {
         .get("/absences/{absence}/reason", AnyOf(&[Role::HumanResources]), staff::absences::reason)
         .post("/absences/{absence}/reason", AnyOf(&[Role::HumanResources]), staff::absences::set_reason)
         // Access: break the glass, restrictions, audit
+        .get("/people/{person}/break-glass", Person(Deed::ReadIndex), access::glass::show)
+        .get("/people/{person}/break-glass/reason", Person(Deed::ReadIndex), access::glass::reason)
+        .post("/people/{person}/break-glass/reason", Person(Deed::ReadIndex), access::glass::submit)
+        .post("/people/{person}/break-glass/end", Person(Deed::ReadIndex), access::glass::mend)
+        .get("/people/{person}/restriction", Person(Deed::RestrictRecord), access::restriction::show)
+        .post("/people/{person}/restriction", Person(Deed::RestrictRecord), access::restriction::submit)
+        .post("/people/{person}/restriction/lift", Person(Deed::RestrictRecord), access::restriction::lift)
+        .get("/people/{person}/conflict", Person(Deed::ReadIndex), access::conflicts::new)
+        .post("/people/{person}/conflict", Person(Deed::ReadIndex), access::conflicts::declare)
+        .get("/people/{person}/conflicts", Person(Deed::RestrictRecord), access::conflicts::of_person)
+        .post("/people/{person}/conflicts", Person(Deed::RestrictRecord), access::conflicts::record)
+        .post("/people/{person}/conflicts/{conflict}/end", Person(Deed::RestrictRecord), access::conflicts::end)
+        .get("/people/{person}/seen", Person(Deed::ReadAccessLog), access::seen::of_person)
+        .get("/account/seen", SignedIn, access::seen::own)
+        .get("/account/conflicts", SignedIn, access::conflicts::own)
+        .get("/access/reviews", Service(Deed::ReviewBreakGlass), access::reviews::list)
+        .get("/access/reviews/{grant}", Service(Deed::ReviewBreakGlass), access::reviews::show)
+        .post("/access/reviews/{grant}", Service(Deed::ReviewBreakGlass), access::reviews::submit)
+        .get("/audit", Service(Deed::ReadWorkersAudit), access::oversight::show)
+        .get("/audit/refusals", Service(Deed::ReadRefusals), access::oversight::refusals)
+        .get("/audit/worker", Service(Deed::ReadWorkersAudit), access::oversight::choose)
+        .get("/audit/worker/{worker}", Service(Deed::ReadWorkersAudit), access::inquiry::new)
+        .post("/audit/worker/{worker}", Service(Deed::ReadWorkersAudit), access::inquiry::open)
+        .get("/audit/inquiry/{inquiry}", Service(Deed::ReadWorkersAudit), access::inquiry::show)
+        .get("/audit/export", Service(Deed::ReadWorkersAudit), access::export::show)
+        .post("/audit/export", Service(Deed::ReadWorkersAudit), access::export::download)
         // Finding and adding people
         .post("/people/find", Person(Deed::ReadIndex), people::find::find)
         .get("/people/new", Person(Deed::ChangePerson), people::new::show)
@@ -195,7 +221,7 @@ async fn unknown() -> Problem {
 
 /// The service navigation for these roles: each area with its first page.
 pub fn navigation(roles: &[Role], path: &str) -> Vec<NavItem> {
-    const AREAS: &[(&str, &str, RouteNeed)] = &[("My work", "/", SignedIn), ("Allocation", "/unallocated", Service(Deed::SeeTeam)), ("Staff", "/staff", Service(Deed::KeepStaff)), ("Who is away", "/absences", AnyOf(ABSENCE_KEEPERS))];
+    const AREAS: &[(&str, &str, RouteNeed)] = &[("My work", "/", SignedIn), ("Allocation", "/unallocated", Service(Deed::SeeTeam)), ("Staff", "/staff", Service(Deed::KeepStaff)), ("Who is away", "/absences", AnyOf(ABSENCE_KEEPERS)), ("Oversight", "/audit", Service(Deed::ReadWorkersAudit))];
     AREAS
         .iter()
         .filter(|(_, _, need)| matches!(need.admits(Some(roles)), Admission::Admitted | Admission::AdmittedToAsk))

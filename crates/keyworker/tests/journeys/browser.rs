@@ -36,6 +36,8 @@ impl House {
     }
 
     pub fn with(name: &'static str, db: Db, config: Config) -> Self {
+        // A test that fails shows why a page could not be made.
+        let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::ERROR).with_test_writer().try_init();
         let clock = Clock::at(store::testing::start());
         let app = App::new(db.clone(), clock.clone(), config).unwrap();
         House { name, db, clock, router: routes::router(app.clone()), app }

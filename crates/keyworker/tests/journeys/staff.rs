@@ -165,7 +165,7 @@ async fn who_may_hold_which_case_is_changed_from_a_day_on() {
         browser.is(422).sees("The first day must be today or later");
         browser.fill_date("First day", "1", "6", "2026").press("Set").await.is(200).sees("To come");
         let mut tx = house.db.read(Act::system(house.now())).await.unwrap();
-        let policy = store::holding::policy(&mut tx).await.unwrap();
+        let policy = store::policy::holding(&mut tx).await.unwrap();
         let may = |on| policy.may_hold(Role::PersonalAdviser, care::case_kind::CaseKind::ChildInNeed, on);
         assert_eq!(may(day), care::access::Holding::Not);
         assert_eq!(may(jiff::civil::date(2026, 6, 1)), care::access::Holding::Jointly);

@@ -61,6 +61,9 @@ pub async fn open(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Opened> {
     let ask = Ask { roles: &roles, relationships: &ties, restriction, conflict, deed, at: tx.act().at().0, today: tx.today() };
     match access::decide(&ask) {
         Decision::Full(why) => {
+            if let Because::Relationship(Relationship::BreakGlass { until }) = why {
+                tx.through_the_glass(At::cut(until));
+            }
             tx.note(Noted::new(deed.code(), "person", id).because(code(why)));
             Ok(Opened { person, deed, because: why.words(), ties })
         }

@@ -5,6 +5,7 @@ mod access;
 mod around;
 mod banner;
 mod details;
+mod names;
 mod person;
 mod searching;
 mod story;
@@ -16,6 +17,7 @@ pub use details::{
     AddressRow, AlertHistory, BornAbout, Details, IdentifierRow, NameRow, NewPerson, StatusHistory, Verified, address, alert,
     case_kind_follows, change, create, details, end_alert, end_status, identifier, name, status,
 };
+pub use names::names;
 pub use person::Person;
 pub(crate) use searching::{AT_ONCE, MaySee, Searcher, may};
 pub use story::{Only, StoryFilter, StoryRow, story, whole_story};

@@ -19,7 +19,10 @@ pub fn install(pages: &mut Environment<'static>) -> Result<(), Error> {
             continue;
         }
         let components = Arc::clone(&components);
-        pages.add_function(function, move |params: Option<Value>, named: Kwargs| render(&components, template, params, &named));
+        pages.add_function(function, move |state: &mut State, params: Option<Value>, named: Kwargs| {
+            let body = body(state, &named)?;
+            render(&components, template, params, &named, body)
+        });
     }
     pages.add_function("govukAttributes", attributes::govuk_attributes);
     Ok(())
@@ -44,8 +47,9 @@ pub(super) fn environment() -> Result<Environment<'static>, Error> {
     env.add_function("govukAttributes", attributes::govuk_attributes);
     env.add_function("govukI18nAttributes", attributes::govuk_i18n_attributes);
     for (function, template) in functions() {
-        env.add_function(function, move |state: &State, params: Option<Value>, named: Kwargs| {
-            render(state.env(), template, params, &named)
+        env.add_function(function, move |state: &mut State, params: Option<Value>, named: Kwargs| {
+            let body = body(state, &named)?;
+            render(state.env(), template, params, &named, body)
         });
     }
     for (name, source) in embedded::COMPONENTS {
@@ -64,8 +68,14 @@ pub(super) fn functions() -> impl Iterator<Item = (String, &'static str)> {
     })
 }
 
-fn render(env: &Environment, template: &str, params: Option<Value>, named: &Kwargs) -> Result<Value, Error> {
-    let caller = named.get::<Option<Value>>("caller")?.unwrap_or(Value::UNDEFINED);
+/// What stands between `call` and `endcall`, written now: the page's own state does not reach into the component's.
+fn body(state: &mut State, named: &Kwargs) -> Result<Value, Error> {
+    let Some(caller) = named.get::<Option<Value>>("caller")? else { return Ok(Value::UNDEFINED) };
+    let written = caller.call(state, &[])?;
+    Ok(Value::from_function(move || written.clone()))
+}
+
+fn render(env: &Environment, template: &str, params: Option<Value>, named: &Kwargs, caller: Value) -> Result<Value, Error> {
     let names: Vec<&str> = named.args().filter(|name| *name != "caller").collect();
     let params = match (params, names.is_empty()) {
         (params, true) => params.unwrap_or(Value::UNDEFINED),

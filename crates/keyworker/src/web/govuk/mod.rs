@@ -17,7 +17,7 @@ mod parts;
 mod templates;
 
 pub use assets::{Asset, CONTENT_SECURITY_POLICY, asset, asset_address};
-pub use page::{Choice, FieldError, Flash, FlashKind, Link, NavItem, Page, SignedIn, ToDo};
+pub use page::{Choice, FieldError, Flash, FlashKind, Glass, Link, NavItem, Page, SignedIn, ToDo};
 pub use templates::{Error, Templates, value};
 
 #[cfg(test)]

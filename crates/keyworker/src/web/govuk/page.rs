@@ -28,6 +28,8 @@ pub struct Page {
     pub errors: Vec<FieldError>,
     /// How long the session lasts when nothing is done.
     pub session_ends_in_minutes: Option<u32>,
+    /// Set on the pages of a record that is open to this worker by breaking the glass.
+    pub glass: Option<Glass>,
     /// What was last looked for, kept in the box.
     pub find: String,
 }
@@ -40,6 +42,15 @@ pub struct SignedIn {
     pub name: String,
     /// As people say it: `Team manager, Assessment East`.
     pub roles: String,
+}
+
+/// Emergency access to the record of this page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Glass {
+    /// The moment at which it ends.
+    pub until: String,
+    /// Where to end it before its time.
+    pub end: Option<String>,
 }
 
 /// One entry of the navigation.

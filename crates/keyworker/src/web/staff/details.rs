@@ -94,7 +94,7 @@ fn hundredths(form: &mut Form) -> i64 {
         .parse::<i64>()
         .ok()
         .filter(|w| (0..10).contains(w))
-        .zip(format!("{part:0<2}").parse::<i64>().ok().filter(|_| part.len() <= 2));
+        .zip(format!("{part:0<2}").parse::<i64>().ok().filter(|_| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit())));
     if let Some((whole, part)) = read {
         return whole * 100 + part;
     }

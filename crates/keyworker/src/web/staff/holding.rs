@@ -6,14 +6,14 @@ use care::{
     case_kind::CaseKind,
 };
 use jiff::civil::Date;
-use store::holding;
+use store::{holding, policy};
 
 use super::{choices, fill_date};
 use crate::web::{Context, Outcome, form::Form, govuk, posted::Posted};
 
 pub async fn show(cx: Context) -> Outcome {
     let mut tx = cx.read().await?;
-    let (policy, today) = (holding::policy(&mut tx).await?, tx.today());
+    let (policy, today) = (policy::holding(&mut tx).await?, tx.today());
     let local = holding::local(&mut tx).await?;
     let named = |kind, holding| {
         let fits = |role: &&Role| policy.may_hold(**role, kind, today) == holding;
