@@ -1,0 +1,395 @@
+//! Writing the invented borough of `care::examples` into a database, in bulk and in one transaction: either all of it is
+//! there or none.
+
+use care::{
+    chronology::EntryKind,
+    examples::{Borough, Case, Family, Person, Size, Worker},
+    matching::{Known, KnownName, Place, Standing as NameStanding},
+    timescale::{Clocks, Start},
+};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    Act, Db, Result, Tx,
+    audit::Noted,
+    bulk::{Cell, Rows},
+    id::PersonId,
+    policy, run,
+    search::Filing,
+    sql,
+};
+
+/// How much of the borough has been made, for a progress bar.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Progress {
+    pub people: usize,
+    pub entries: usize,
+}
+
+/// Whether a borough was made whole in this database.
+pub async fn is_made(db: &Db) -> Result<bool> {
+    let mut tx = db.read(Act::system(Timestamp::UNIX_EPOCH)).await?;
+    let (n,): (i64,) = sql!(tx, |c| sqlx::query_as("SELECT COUNT(*) FROM policy_setting WHERE key = 'demonstration.made'").fetch_one(c))?;
+    Ok(n > 0)
+}
+
+/// Makes the borough. `seen` is told now and then how far it is.
+pub async fn make(db: &Db, size: Size, now: Timestamp, mut seen: impl FnMut(Progress)) -> Result<Progress> {
+    let mut tx = db.write(Act::system(now)).await?;
+    let borough = Borough::new(size);
+    let rules = policy::rules(&mut tx).await?;
+    let mut writer = Writer::begin(now, rules.clocks());
+    writer.staff(&mut tx, &borough).await?;
+    for family in borough.families() {
+        writer.family(&mut tx, &borough, &family).await?;
+        seen(writer.progress);
+    }
+    let progress = writer.end(&mut tx).await?;
+    let today = crate::Day(tx.today());
+    let at = tx.act().at();
+    run!(
+        tx,
+        sqlx::query("INSERT INTO policy_setting (id, key, value, from_on, source, set_by, set_at) VALUES ('demonstration','demonstration.made','true',$1,'made by the demo command','system',$2)")
+            .bind(today)
+            .bind(at)
+    )?;
+    tx.note(Noted::new("demonstration.make", "borough", format!("{} people", progress.people)));
+    tx.commit().await?;
+    Ok(progress)
+}
+
+/// The same id for the same thing each time; in the order in which they are made, and before any id of today's.
+fn id(kind: u8, no: usize) -> String {
+    format!("0100{kind:02x}00{no:024x}")
+}
+const TEAM: u8 = 1;
+const WORKER: u8 = 2;
+const PERSON: u8 = 3;
+const HOME: u8 = 4;
+const CASE: u8 = 5;
+const ENTRY: u8 = 6;
+const OTHER: u8 = 7;
+
+struct Writer<'a> {
+    now: Timestamp,
+    clocks: Clocks<'a>,
+    progress: Progress,
+    others: usize,
+    cases: usize,
+    people: Rows,
+    names: Rows,
+    addresses: Rows,
+    alerts: Rows,
+    statuses: Rows,
+    relations: Rows,
+    homes: Rows,
+    members: Rows,
+    involvements: Rows,
+    allocations: Rows,
+    entries: Rows,
+    visits: Rows,
+    dues: Rows,
+    filing: Filing,
+    restrict: Vec<(String, &'static str)>,
+}
+
+impl<'a> Writer<'a> {
+    fn begin(now: Timestamp, clocks: Clocks<'a>) -> Self {
+        Writer {
+            now,
+            clocks,
+            progress: Progress::default(),
+            others: 0,
+            cases: 0,
+            people: Rows::into(
+                "person",
+                &[
+                    "id", "given_name", "surname", "sort_name", "born_on", "born_about", "expected_on", "sex", "ethnicity", "first_language", "interpreter", "disability", "disability_codes",
+                    "source", "recorded_at", "recorded_by", "version",
+                ],
+            ),
+            names: Rows::into("person_name", &["id", "person_id", "kind", "given_name", "surname"]),
+            addresses: Rows::into("person_address", &["id", "person_id", "kind", "lines", "postcode", "confidential"]),
+            alerts: Rows::into("person_alert", &["id", "person_id", "kind", "words", "from_on", "review_on", "told", "recorded_by", "recorded_at"]),
+            statuses: Rows::into("person_status", &["id", "person_id", "kind", "code", "from_on", "until_on", "facts", "source", "recorded_by", "recorded_at"]),
+            relations: Rows::into("relationship", &["id", "person_id", "other_id", "kind", "parental_responsibility", "lives_with", "source"]),
+            homes: Rows::into("household", &["id", "name", "lines", "postcode"]),
+            members: Rows::into("household_member", &["id", "household_id", "person_id"]),
+            involvements: Rows::into("involvement", &["id", "person_id", "team_id", "kind", "opened_on", "closed_on", "closure_reason", "source", "version"]),
+            allocations: Rows::into(
+                "allocation",
+                &[
+                    "id", "involvement_id", "person_id", "worker_id", "part", "state", "from_on", "until_on", "end_cause", "why_this_worker", "what_to_do", "risks_to_worker", "risks_to_child",
+                    "allocated_by", "allocated_at", "version",
+                ],
+            ),
+            entries: Rows::into("entry", &["id", "person_id", "kind", "happened_on", "title", "words", "significant", "facts", "source", "recorded_by", "recorded_at"]),
+            visits: Rows::into(
+                "visit",
+                &["entry_id", "person_id", "worker_id", "visited_on", "outcome", "seen", "seen_alone", "bedroom_seen", "who_was_there", "child_words", "worker_view", "attempts", "reason_not_seen"],
+            ),
+            dues: Rows::into("due", &["id", "person_id", "involvement_id", "subject_kind", "subject_id", "code", "start_on", "due_on", "recorded_at"]),
+            filing: Filing::begin(),
+            restrict: Vec::new(),
+        }
+    }
+
+    fn other(&mut self) -> Cell {
+        self.others += 1;
+        Cell::text(id(OTHER, self.others))
+    }
+
+    async fn staff(&mut self, tx: &mut Tx, borough: &Borough) -> Result<()> {
+        let mut teams = Rows::into("team", &["id", "name", "kind", "service", "parent_id", "from_on", "version"]);
+        for t in &borough.teams {
+            let parent = t.parent.map(|p| id(TEAM, p));
+            teams.add(tx, [Cell::text(id(TEAM, t.no)), Cell::text(t.name), Cell::text(t.kind), Cell::text(t.service), Cell::text_or_null(parent), Cell::On(BEGAN), Cell::Number(1)]).await?;
+        }
+        teams.end(tx).await?;
+        let mut workers = Rows::into(
+            "worker",
+            &["id", "given_name", "surname", "email", "telephone", "employment", "agency_name", "fte_hundredths", "started_on", "last_day_on", "newly_qualified_until_on", "version"],
+        );
+        for w in &borough.workers {
+            workers.add(tx, worker_row(w)).await?;
+        }
+        workers.end(tx).await?;
+        self.standing(tx, borough).await
+    }
+
+    async fn standing(&mut self, tx: &mut Tx, borough: &Borough) -> Result<()> {
+        let mut roles = Rows::into("role_held", &["id", "worker_id", "role", "team_id", "from_on", "granted_by", "granted_at"]);
+        let mut accounts = Rows::into("account", &["worker_id", "username", "totp_last_step", "preferences", "version"]);
+        let mut lines = Rows::into("supervision_line", &["id", "worker_id", "supervisor_id", "from_on"]);
+        let mut absences = Rows::into("absence", &["id", "worker_id", "from_on", "recorded_by", "recorded_at"]);
+        for w in &borough.workers {
+            let me = Cell::text(id(WORKER, w.no));
+            let team = Cell::text_or_null(w.team.map(|t| id(TEAM, t)));
+            let row = [self.other(), me.clone(), Cell::text(w.role.code()), team, Cell::On(w.started_on), Cell::text("system"), Cell::At(self.now)];
+            roles.add(tx, row).await?;
+            accounts.add(tx, [me.clone(), Cell::text(username(w)), Cell::Number(0), Cell::text("{}"), Cell::Number(1)]).await?;
+            if let Some(supervisor) = w.supervisor {
+                lines.add(tx, [self.other(), me.clone(), Cell::text(id(WORKER, supervisor)), Cell::On(w.started_on)]).await?;
+            }
+            if let Some(from) = w.absent_from_on {
+                absences.add(tx, [self.other(), me, Cell::On(from), Cell::text("system"), Cell::At(self.now)]).await?;
+            }
+        }
+        for rows in [&mut roles, &mut accounts, &mut lines, &mut absences] {
+            rows.end(tx).await?;
+        }
+        Ok(())
+    }
+
+    async fn family(&mut self, tx: &mut Tx, borough: &Borough, family: &Family) -> Result<()> {
+        let first = self.progress.people;
+        let home = id(HOME, family.no);
+        let name = format!("{}, {}", family.home.lines, family.home.postcode);
+        self.homes.add(tx, [Cell::text(&home), Cell::text(name), Cell::text(&family.home.lines), Cell::text(&family.home.postcode)]).await?;
+        for person in &family.people {
+            self.person(tx, person, family, &home).await?;
+        }
+        for r in &family.relations {
+            let (one, other) = (id(PERSON, first + r.one), id(PERSON, first + r.other));
+            let row = [self.other(), Cell::text(one), Cell::text(other), Cell::text(r.kind), Cell::text(r.responsible), Cell::text("not_asked"), Cell::text("hand")];
+            self.relations.add(tx, row).await?;
+        }
+        for case in &family.cases {
+            self.case(tx, borough, case, &id(PERSON, first + case.person)).await?;
+        }
+        Ok(())
+    }
+
+    async fn person(&mut self, tx: &mut Tx, p: &Person, family: &Family, home: &str) -> Result<()> {
+        let me = id(PERSON, self.progress.people);
+        self.progress.people += 1;
+        let sort = care::matching::sort_name(&p.surname, &p.given_name);
+        self.people
+            .add(
+                tx,
+                [
+                    Cell::text(&me), Cell::text(&p.given_name), Cell::text(&p.surname), Cell::text(sort), Cell::on(p.born_on), Cell::No, Cell::on(p.expected_on), Cell::text(p.sex),
+                    Cell::text(p.ethnicity), Cell::text(p.language), Cell::text(if p.language == "English" { "no" } else { "not_asked" }), Cell::text(p.disability), Cell::text(""),
+                    Cell::text("hand"), Cell::At(self.now), Cell::text("system"), Cell::Number(1),
+                ],
+            )
+            .await?;
+        let mut known = Known { birth: birth(p), places: Place::read(&family.home.postcode).into_iter().collect(), ..Known::default() };
+        for (kind, surname) in [("current", Some(&p.surname)), ("alias", p.alias.as_ref())] {
+            let Some(surname) = surname else { continue };
+            let row = [self.other(), Cell::text(&me), Cell::text(kind), Cell::text(&p.given_name), Cell::text(surname)];
+            self.names.add(tx, row).await?;
+            let standing = if kind == "current" { NameStanding::Present } else { NameStanding::AlsoKnownAs };
+            known.names.push(KnownName::read(standing, &p.given_name, surname));
+        }
+        let row = [self.other(), Cell::text(&me), Cell::text("home"), Cell::text(&family.home.lines), Cell::text(&family.home.postcode), Cell::No];
+        self.addresses.add(tx, row).await?;
+        let row = [self.other(), Cell::text(home), Cell::text(&me)];
+        self.members.add(tx, row).await?;
+        if let Some(words) = p.alert {
+            let row = [self.other(), Cell::text(&me), Cell::text("other"), Cell::text(words), Cell::On(BEGAN), Cell::Null, Cell::text(""), Cell::text("system"), Cell::At(self.now)];
+            self.alerts.add(tx, row).await?;
+        }
+        if let Some(level) = p.restriction {
+            self.restrict.push((me.clone(), level));
+        }
+        self.filing.add(tx, &PersonId::from_text(me), &known).await
+    }
+
+    async fn case(&mut self, tx: &mut Tx, borough: &Borough, case: &Case, person: &str) -> Result<()> {
+        let me = id(CASE, self.cases);
+        self.cases += 1;
+        let closed = case.closed_on.map(|_| "no longer needed");
+        let row = [
+            Cell::text(&me), Cell::text(person), Cell::text(id(TEAM, case.team)), Cell::text(case.kind.code()), Cell::On(case.opened_on), Cell::on(case.closed_on), Cell::text_or_null(closed),
+            Cell::text("hand"), Cell::Number(1),
+        ];
+        self.involvements.add(tx, row).await?;
+        self.allocated(tx, borough, case, &me, person).await?;
+        for s in &case.statuses {
+            let facts = format!("{{\"placement\":\"{}\"}}", s.placement);
+            let row = [
+                self.other(), Cell::text(person), Cell::text(s.kind), Cell::text(s.code), Cell::On(s.from_on), Cell::on(s.until_on), Cell::text(facts), Cell::text("hand"), Cell::text("system"),
+                Cell::At(self.now),
+            ];
+            self.statuses.add(tx, row).await?;
+        }
+        self.events(tx, case, person).await?;
+        for (code, start) in &case.clocks {
+            let Ok(due) = self.clocks.due(code, Start::On(*start)) else { continue };
+            let row = [self.other(), Cell::text(person), Cell::text(&me), Cell::text("person"), Cell::text(person), Cell::text(*code), Cell::On(*start), Cell::On(due.on), Cell::At(self.now)];
+            self.dues.add(tx, row).await?;
+        }
+        Ok(())
+    }
+
+    async fn allocated(&mut self, tx: &mut Tx, borough: &Borough, case: &Case, involvement: &str, person: &str) -> Result<()> {
+        let Some(worker) = case.worker else { return Ok(()) };
+        let from = case.before.map_or(case.opened_on, |(_, on)| on);
+        let state = if case.closed_on.is_some() { "ended" } else if case.new_to_worker { "offered" } else { "acknowledged" };
+        let mut parts = vec![(worker, from, case.closed_on, state, case.closed_on.map(|_| "case_closed"))];
+        if let Some((before, until)) = case.before {
+            parts.push((before, case.opened_on, Some(until), "ended", Some("worker_left")));
+        }
+        let manager = borough.workers[worker].supervisor.unwrap_or(worker);
+        for (worker, from, until, state, cause) in parts {
+            let row = [
+                self.other(), Cell::text(involvement), Cell::text(person), Cell::text(id(WORKER, worker)), Cell::text("primary"), Cell::text(state), Cell::On(from), Cell::on(until),
+                Cell::text_or_null(cause), Cell::text("Knows the family's part of the borough and has room."), Cell::text("See the child within the week and agree the plan with the family."),
+                Cell::text(""), Cell::text(""), Cell::text(id(WORKER, manager)), Cell::At(self.now), Cell::Number(1),
+            ];
+            self.allocations.add(tx, row).await?;
+        }
+        Ok(())
+    }
+
+    async fn events(&mut self, tx: &mut Tx, case: &Case, person: &str) -> Result<()> {
+        for e in &case.events {
+            let me = id(ENTRY, self.progress.entries);
+            self.progress.entries += 1;
+            let significant = if e.kind.is_significant() { Cell::Yes } else { Cell::No };
+            let worker = id(WORKER, e.worker);
+            let row = [
+                Cell::text(&me), Cell::text(person), Cell::text(e.kind.code()), Cell::On(e.on), Cell::text(&e.title), Cell::text(&e.words), significant, Cell::text("{}"), Cell::text("hand"),
+                Cell::text(&worker), Cell::At(noon(e.on)),
+            ];
+            self.entries.add(tx, row).await?;
+            let open_visit = case.closed_on.is_none() && matches!(e.kind, EntryKind::Visit | EntryKind::UnsuccessfulVisit);
+            if open_visit {
+                self.visit(tx, e, &me, person, &worker).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Visits of open cases stand in their own table too, so that "not seen for so many days" is true.
+    async fn visit(&mut self, tx: &mut Tx, e: &care::examples::Event, entry: &str, person: &str, worker: &str) -> Result<()> {
+        let seen = if e.kind == EntryKind::Visit { "seen" } else { "not_seen" };
+        let alone = if e.title.ends_with("alone") { "yes" } else { "not_asked" };
+        let (child, view) = e.words.split_once("\n\n").unwrap_or((&e.words, ""));
+        let part = |text: &str| text.split_once(": ").map_or(text.to_owned(), |(_, t)| t.to_owned());
+        let (child, view) = if seen == "seen" { (part(child), part(view)) } else { Default::default() };
+        let (attempts, reason) = if seen == "seen" { (0, "") } else { (2, "nobody_in") };
+        let row = [
+            Cell::text(entry), Cell::text(person), Cell::text(worker), Cell::On(e.on), Cell::text(seen), Cell::text(seen), Cell::text(alone), Cell::text("not_asked"), Cell::text(""),
+            Cell::text(child), Cell::text(view), Cell::Number(attempts), Cell::text(reason),
+        ];
+        self.visits.add(tx, row).await
+    }
+
+    async fn end(mut self, tx: &mut Tx) -> Result<Progress> {
+        for rows in [
+            &mut self.people, &mut self.names, &mut self.addresses, &mut self.alerts, &mut self.statuses, &mut self.relations, &mut self.homes, &mut self.members, &mut self.involvements,
+            &mut self.allocations, &mut self.entries, &mut self.visits, &mut self.dues,
+        ] {
+            rows.end(tx).await?;
+        }
+        self.restrictions(tx).await?;
+        self.filing.end(tx).await?;
+        Ok(self.progress)
+    }
+}
+
+impl Writer<'_> {
+    /// Restricted and hidden records, in the care of information governance and open to the worker who holds them.
+    async fn restrictions(&mut self, tx: &mut Tx) -> Result<()> {
+        let guardian = id(WORKER, GUARDIAN);
+        for (person, level) in std::mem::take(&mut self.restrict) {
+            run!(
+                tx,
+                sqlx::query("INSERT INTO restriction (person_id, level, guardian_id, reason, set_by, set_at) VALUES ($1,$2,$3,'Invented for the demonstration','system',$4)")
+                    .bind(&person)
+                    .bind(level)
+                    .bind(&guardian)
+                    .bind(crate::At::cut(self.now))
+            )?;
+            run!(
+                tx,
+                sqlx::query("INSERT INTO restriction_list (person_id, worker_id, added_by, added_at) SELECT person_id, worker_id, 'system', $2 FROM allocation WHERE person_id = $1 AND until_on IS NULL")
+                    .bind(&person)
+                    .bind(crate::At::cut(self.now))
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Ines Vale, information governance, by her place among the cast.
+const GUARDIAN: usize = 24;
+const BEGAN: Date = jiff::civil::date(2015, 4, 1);
+
+fn noon(on: Date) -> Timestamp {
+    on.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp())
+}
+
+fn birth(p: &Person) -> care::person::Birth {
+    match (p.born_on, p.expected_on) {
+        (Some(born), _) => care::person::Birth::BornOn(born),
+        (None, Some(expected)) => care::person::Birth::ExpectedOn(expected),
+        (None, None) => care::person::Birth::NotKnown,
+    }
+}
+
+/// `priya.nair`, with the number where two share a name.
+fn username(w: &Worker) -> String {
+    let plain: String = format!("{}.{}", w.given_name, w.surname).to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+    if w.no < 28 { plain } else { format!("{plain}{}", w.no) }
+}
+
+fn worker_row(w: &Worker) -> [Cell; 12] {
+    let agency = w.agency.then_some("Brightwater Care Staffing");
+    [
+        Cell::text(id(WORKER, w.no)),
+        Cell::text(&w.given_name),
+        Cell::text(&w.surname),
+        Cell::text(format!("{}@ashmere.example", username(w))),
+        Cell::text(format!("01632 960{:03}", w.no % 1000)),
+        Cell::text(if w.agency { "agency" } else { "employee" }),
+        Cell::text_or_null(agency),
+        Cell::Number(w.fte_hundredths),
+        Cell::On(w.started_on),
+        Cell::on(w.last_day_on),
+        Cell::on(w.newly_qualified_until_on),
+        Cell::Number(1),
+    ]
+}
