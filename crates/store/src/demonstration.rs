@@ -12,7 +12,7 @@ use jiff::{Timestamp, civil::Date};
 use crate::{
     Act, Db, Result, Tx,
     audit::Noted,
-    bulk::{Cell, Rows},
+    bulk::{self, Cell, Rows},
     id::PersonId,
     policy, run,
     search::Filing,
@@ -36,13 +36,18 @@ pub async fn is_made(db: &Db) -> Result<bool> {
 /// Makes the borough. `seen` is told now and then how far it is.
 pub async fn make(db: &Db, size: Size, now: Timestamp, mut seen: impl FnMut(Progress)) -> Result<Progress> {
     let mut tx = db.write(Act::system(now)).await?;
+    bulk::make_room(&mut tx).await?;
     let borough = Borough::new(size);
     let rules = policy::rules(&mut tx).await?;
     let mut writer = Writer::begin(now, rules.clocks());
     writer.staff(&mut tx, &borough).await?;
+    let mut sent = 0;
     for family in borough.families() {
-        writer.family(&mut tx, &borough, &family).await?;
-        seen(writer.progress);
+        writer.family(&borough, &family);
+        if writer.progress.entries > sent + AT_ONCE {
+            writer.send(&mut tx).await?;
+            (sent, _) = (writer.progress.entries, seen(writer.progress));
+        }
     }
     let progress = writer.end(&mut tx).await?;
     let today = crate::Day(tx.today());
@@ -54,7 +59,9 @@ pub async fn make(db: &Db, size: Size, now: Timestamp, mut seen: impl FnMut(Prog
             .bind(at)
     )?;
     tx.note(Noted::new("demonstration.make", "borough", format!("{} people", progress.people)));
+    bulk::give_room_back(&mut tx).await?;
     tx.commit().await?;
+    bulk::settle(db).await?;
     Ok(progress)
 }
 
@@ -62,6 +69,9 @@ pub async fn make(db: &Db, size: Size, now: Timestamp, mut seen: impl FnMut(Prog
 fn id(kind: u8, no: usize) -> String {
     format!("0100{kind:02x}00{no:024x}")
 }
+/// So many entries are gathered before they are sent.
+const AT_ONCE: usize = 20_000;
+
 const TEAM: u8 = 1;
 const WORKER: u8 = 2;
 const PERSON: u8 = 3;
@@ -104,31 +114,104 @@ impl<'a> Writer<'a> {
             people: Rows::into(
                 "person",
                 &[
-                    "id", "given_name", "surname", "sort_name", "born_on", "born_about", "expected_on", "sex", "ethnicity", "first_language", "interpreter", "disability", "disability_codes",
-                    "source", "recorded_at", "recorded_by", "version",
+                    "id",
+                    "given_name",
+                    "surname",
+                    "sort_name",
+                    "born_on",
+                    "born_about",
+                    "expected_on",
+                    "sex",
+                    "ethnicity",
+                    "first_language",
+                    "interpreter",
+                    "disability",
+                    "disability_codes",
+                    "source",
+                    "recorded_at",
+                    "recorded_by",
+                    "version",
                 ],
             ),
             names: Rows::into("person_name", &["id", "person_id", "kind", "given_name", "surname"]),
             addresses: Rows::into("person_address", &["id", "person_id", "kind", "lines", "postcode", "confidential"]),
-            alerts: Rows::into("person_alert", &["id", "person_id", "kind", "words", "from_on", "review_on", "told", "recorded_by", "recorded_at"]),
-            statuses: Rows::into("person_status", &["id", "person_id", "kind", "code", "from_on", "until_on", "facts", "source", "recorded_by", "recorded_at"]),
-            relations: Rows::into("relationship", &["id", "person_id", "other_id", "kind", "parental_responsibility", "lives_with", "source"]),
+            alerts: Rows::into(
+                "person_alert",
+                &["id", "person_id", "kind", "words", "from_on", "review_on", "told", "recorded_by", "recorded_at"],
+            ),
+            statuses: Rows::into(
+                "person_status",
+                &["id", "person_id", "kind", "code", "from_on", "until_on", "facts", "source", "recorded_by", "recorded_at"],
+            ),
+            relations: Rows::into(
+                "relationship",
+                &["id", "person_id", "other_id", "kind", "parental_responsibility", "lives_with", "source"],
+            ),
             homes: Rows::into("household", &["id", "name", "lines", "postcode"]),
             members: Rows::into("household_member", &["id", "household_id", "person_id"]),
-            involvements: Rows::into("involvement", &["id", "person_id", "team_id", "kind", "opened_on", "closed_on", "closure_reason", "source", "version"]),
+            involvements: Rows::into(
+                "involvement",
+                &["id", "person_id", "team_id", "kind", "opened_on", "closed_on", "closure_reason", "source", "version"],
+            ),
             allocations: Rows::into(
                 "allocation",
                 &[
-                    "id", "involvement_id", "person_id", "worker_id", "part", "state", "from_on", "until_on", "end_cause", "why_this_worker", "what_to_do", "risks_to_worker", "risks_to_child",
-                    "allocated_by", "allocated_at", "version",
+                    "id",
+                    "involvement_id",
+                    "person_id",
+                    "worker_id",
+                    "part",
+                    "state",
+                    "from_on",
+                    "until_on",
+                    "end_cause",
+                    "why_this_worker",
+                    "what_to_do",
+                    "risks_to_worker",
+                    "risks_to_child",
+                    "allocated_by",
+                    "allocated_at",
+                    "version",
                 ],
             ),
-            entries: Rows::into("entry", &["id", "person_id", "kind", "happened_on", "title", "words", "significant", "facts", "source", "recorded_by", "recorded_at"]),
+            entries: Rows::into(
+                "entry",
+                &[
+                    "id",
+                    "person_id",
+                    "kind",
+                    "happened_on",
+                    "title",
+                    "words",
+                    "significant",
+                    "facts",
+                    "source",
+                    "recorded_by",
+                    "recorded_at",
+                ],
+            ),
             visits: Rows::into(
                 "visit",
-                &["entry_id", "person_id", "worker_id", "visited_on", "outcome", "seen", "seen_alone", "bedroom_seen", "who_was_there", "child_words", "worker_view", "attempts", "reason_not_seen"],
+                &[
+                    "entry_id",
+                    "person_id",
+                    "worker_id",
+                    "visited_on",
+                    "outcome",
+                    "seen",
+                    "seen_alone",
+                    "bedroom_seen",
+                    "who_was_there",
+                    "child_words",
+                    "worker_view",
+                    "attempts",
+                    "reason_not_seen",
+                ],
             ),
-            dues: Rows::into("due", &["id", "person_id", "involvement_id", "subject_kind", "subject_id", "code", "start_on", "due_on", "recorded_at"]),
+            dues: Rows::into(
+                "due",
+                &["id", "person_id", "involvement_id", "subject_kind", "subject_id", "code", "start_on", "due_on", "recorded_at"],
+            ),
             filing: Filing::begin(),
             restrict: Vec::new(),
         }
@@ -143,17 +226,43 @@ impl<'a> Writer<'a> {
         let mut teams = Rows::into("team", &["id", "name", "kind", "service", "parent_id", "from_on", "version"]);
         for t in &borough.teams {
             let parent = t.parent.map(|p| id(TEAM, p));
-            teams.add(tx, [Cell::text(id(TEAM, t.no)), Cell::text(t.name), Cell::text(t.kind), Cell::text(t.service), Cell::text_or_null(parent), Cell::On(BEGAN), Cell::Number(1)]).await?;
+            teams
+                .add(
+                    tx,
+                    [
+                        Cell::text(id(TEAM, t.no)),
+                        Cell::text(t.name),
+                        Cell::text(t.kind),
+                        Cell::text(t.service),
+                        Cell::text_or_null(parent),
+                        Cell::On(BEGAN),
+                        Cell::Number(1),
+                    ],
+                )
+                .await?;
         }
-        teams.end(tx).await?;
+        teams.send(tx).await?;
         let mut workers = Rows::into(
             "worker",
-            &["id", "given_name", "surname", "email", "telephone", "employment", "agency_name", "fte_hundredths", "started_on", "last_day_on", "newly_qualified_until_on", "version"],
+            &[
+                "id",
+                "given_name",
+                "surname",
+                "email",
+                "telephone",
+                "employment",
+                "agency_name",
+                "fte_hundredths",
+                "started_on",
+                "last_day_on",
+                "newly_qualified_until_on",
+                "version",
+            ],
         );
         for w in &borough.workers {
             workers.add(tx, worker_row(w)).await?;
         }
-        workers.end(tx).await?;
+        workers.send(tx).await?;
         self.standing(tx, borough).await
     }
 
@@ -165,9 +274,17 @@ impl<'a> Writer<'a> {
         for w in &borough.workers {
             let me = Cell::text(id(WORKER, w.no));
             let team = Cell::text_or_null(w.team.map(|t| id(TEAM, t)));
-            let row = [self.other(), me.clone(), Cell::text(w.role.code()), team, Cell::On(w.started_on), Cell::text("system"), Cell::At(self.now)];
+            let row = [
+                self.other(),
+                me.clone(),
+                Cell::text(w.role.code()),
+                team,
+                Cell::On(w.started_on),
+                Cell::text("system"),
+                Cell::At(self.now),
+            ];
             roles.add(tx, row).await?;
-            accounts.add(tx, [me.clone(), Cell::text(username(w)), Cell::Number(0), Cell::text("{}"), Cell::Number(1)]).await?;
+            accounts.add(tx, [me.clone(), Cell::text(username(w)), Cell::Number(0), Cell::text(preferences(w)), Cell::Number(1)]).await?;
             if let Some(supervisor) = w.supervisor {
                 lines.add(tx, [self.other(), me.clone(), Cell::text(id(WORKER, supervisor)), Cell::On(w.started_on)]).await?;
             }
@@ -176,97 +293,160 @@ impl<'a> Writer<'a> {
             }
         }
         for rows in [&mut roles, &mut accounts, &mut lines, &mut absences] {
-            rows.end(tx).await?;
+            rows.send(tx).await?;
         }
         Ok(())
     }
 
-    async fn family(&mut self, tx: &mut Tx, borough: &Borough, family: &Family) -> Result<()> {
+    fn family(&mut self, borough: &Borough, family: &Family) {
         let first = self.progress.people;
         let home = id(HOME, family.no);
         let name = format!("{}, {}", family.home.lines, family.home.postcode);
-        self.homes.add(tx, [Cell::text(&home), Cell::text(name), Cell::text(&family.home.lines), Cell::text(&family.home.postcode)]).await?;
+        self.homes.push([Cell::text(&home), Cell::text(name), Cell::text(&family.home.lines), Cell::text(&family.home.postcode)]);
         for person in &family.people {
-            self.person(tx, person, family, &home).await?;
+            self.person(person, family, &home);
         }
         for r in &family.relations {
             let (one, other) = (id(PERSON, first + r.one), id(PERSON, first + r.other));
-            let row = [self.other(), Cell::text(one), Cell::text(other), Cell::text(r.kind), Cell::text(r.responsible), Cell::text("not_asked"), Cell::text("hand")];
-            self.relations.add(tx, row).await?;
+            let row = [
+                self.other(),
+                Cell::text(one),
+                Cell::text(other),
+                Cell::text(r.kind),
+                Cell::text(r.responsible),
+                Cell::text("not_asked"),
+                Cell::text("hand"),
+            ];
+            self.relations.push(row);
         }
         for case in &family.cases {
-            self.case(tx, borough, case, &id(PERSON, first + case.person)).await?;
+            self.case(borough, case, &id(PERSON, first + case.person));
         }
-        Ok(())
     }
 
-    async fn person(&mut self, tx: &mut Tx, p: &Person, family: &Family, home: &str) -> Result<()> {
+    fn person(&mut self, p: &Person, family: &Family, home: &str) {
         let me = id(PERSON, self.progress.people);
         self.progress.people += 1;
         let sort = care::matching::sort_name(&p.surname, &p.given_name);
-        self.people
-            .add(
-                tx,
-                [
-                    Cell::text(&me), Cell::text(&p.given_name), Cell::text(&p.surname), Cell::text(sort), Cell::on(p.born_on), Cell::No, Cell::on(p.expected_on), Cell::text(p.sex),
-                    Cell::text(p.ethnicity), Cell::text(p.language), Cell::text(if p.language == "English" { "no" } else { "not_asked" }), Cell::text(p.disability), Cell::text(""),
-                    Cell::text("hand"), Cell::At(self.now), Cell::text("system"), Cell::Number(1),
-                ],
-            )
-            .await?;
+        self.people.push([
+            Cell::text(&me),
+            Cell::text(&p.given_name),
+            Cell::text(&p.surname),
+            Cell::text(sort),
+            Cell::on(p.born_on),
+            Cell::No,
+            Cell::on(p.expected_on),
+            Cell::text(p.sex),
+            Cell::text(p.ethnicity),
+            Cell::text(p.language),
+            Cell::text(if p.language == "English" { "no" } else { "not_asked" }),
+            Cell::text(p.disability),
+            Cell::text(""),
+            Cell::text("hand"),
+            Cell::At(self.now),
+            Cell::text("system"),
+            Cell::Number(1),
+        ]);
         let mut known = Known { birth: birth(p), places: Place::read(&family.home.postcode).into_iter().collect(), ..Known::default() };
         for (kind, surname) in [("current", Some(&p.surname)), ("alias", p.alias.as_ref())] {
             let Some(surname) = surname else { continue };
             let row = [self.other(), Cell::text(&me), Cell::text(kind), Cell::text(&p.given_name), Cell::text(surname)];
-            self.names.add(tx, row).await?;
+            self.names.push(row);
             let standing = if kind == "current" { NameStanding::Present } else { NameStanding::AlsoKnownAs };
             known.names.push(KnownName::read(standing, &p.given_name, surname));
         }
-        let row = [self.other(), Cell::text(&me), Cell::text("home"), Cell::text(&family.home.lines), Cell::text(&family.home.postcode), Cell::No];
-        self.addresses.add(tx, row).await?;
+        let row = [
+            self.other(),
+            Cell::text(&me),
+            Cell::text("home"),
+            Cell::text(&family.home.lines),
+            Cell::text(&family.home.postcode),
+            Cell::No,
+        ];
+        self.addresses.push(row);
         let row = [self.other(), Cell::text(home), Cell::text(&me)];
-        self.members.add(tx, row).await?;
+        self.members.push(row);
         if let Some(words) = p.alert {
-            let row = [self.other(), Cell::text(&me), Cell::text("other"), Cell::text(words), Cell::On(BEGAN), Cell::Null, Cell::text(""), Cell::text("system"), Cell::At(self.now)];
-            self.alerts.add(tx, row).await?;
+            let row = [
+                self.other(),
+                Cell::text(&me),
+                Cell::text("other"),
+                Cell::text(words),
+                Cell::On(BEGAN),
+                Cell::Null,
+                Cell::text(""),
+                Cell::text("system"),
+                Cell::At(self.now),
+            ];
+            self.alerts.push(row);
         }
         if let Some(level) = p.restriction {
             self.restrict.push((me.clone(), level));
         }
-        self.filing.add(tx, &PersonId::from_text(me), &known).await
+        self.filing.add(&PersonId::from_text(me), &known);
     }
 
-    async fn case(&mut self, tx: &mut Tx, borough: &Borough, case: &Case, person: &str) -> Result<()> {
+    fn case(&mut self, borough: &Borough, case: &Case, person: &str) {
         let me = id(CASE, self.cases);
         self.cases += 1;
         let closed = case.closed_on.map(|_| "no longer needed");
         let row = [
-            Cell::text(&me), Cell::text(person), Cell::text(id(TEAM, case.team)), Cell::text(case.kind.code()), Cell::On(case.opened_on), Cell::on(case.closed_on), Cell::text_or_null(closed),
-            Cell::text("hand"), Cell::Number(1),
+            Cell::text(&me),
+            Cell::text(person),
+            Cell::text(id(TEAM, case.team)),
+            Cell::text(case.kind.code()),
+            Cell::On(case.opened_on),
+            Cell::on(case.closed_on),
+            Cell::text_or_null(closed),
+            Cell::text("hand"),
+            Cell::Number(1),
         ];
-        self.involvements.add(tx, row).await?;
-        self.allocated(tx, borough, case, &me, person).await?;
+        self.involvements.push(row);
+        self.allocated(borough, case, &me, person);
         for s in &case.statuses {
             let facts = format!("{{\"placement\":\"{}\"}}", s.placement);
             let row = [
-                self.other(), Cell::text(person), Cell::text(s.kind), Cell::text(s.code), Cell::On(s.from_on), Cell::on(s.until_on), Cell::text(facts), Cell::text("hand"), Cell::text("system"),
+                self.other(),
+                Cell::text(person),
+                Cell::text(s.kind),
+                Cell::text(s.code),
+                Cell::On(s.from_on),
+                Cell::on(s.until_on),
+                Cell::text(facts),
+                Cell::text("hand"),
+                Cell::text("system"),
                 Cell::At(self.now),
             ];
-            self.statuses.add(tx, row).await?;
+            self.statuses.push(row);
         }
-        self.events(tx, case, person).await?;
+        self.events(case, person);
         for (code, start) in &case.clocks {
             let Ok(due) = self.clocks.due(code, Start::On(*start)) else { continue };
-            let row = [self.other(), Cell::text(person), Cell::text(&me), Cell::text("person"), Cell::text(person), Cell::text(*code), Cell::On(*start), Cell::On(due.on), Cell::At(self.now)];
-            self.dues.add(tx, row).await?;
+            let row = [
+                self.other(),
+                Cell::text(person),
+                Cell::text(&me),
+                Cell::text("person"),
+                Cell::text(person),
+                Cell::text(*code),
+                Cell::On(*start),
+                Cell::On(due.on),
+                Cell::At(self.now),
+            ];
+            self.dues.push(row);
         }
-        Ok(())
     }
 
-    async fn allocated(&mut self, tx: &mut Tx, borough: &Borough, case: &Case, involvement: &str, person: &str) -> Result<()> {
-        let Some(worker) = case.worker else { return Ok(()) };
+    fn allocated(&mut self, borough: &Borough, case: &Case, involvement: &str, person: &str) {
+        let Some(worker) = case.worker else { return };
         let from = case.before.map_or(case.opened_on, |(_, on)| on);
-        let state = if case.closed_on.is_some() { "ended" } else if case.new_to_worker { "offered" } else { "acknowledged" };
+        let state = if case.closed_on.is_some() {
+            "ended"
+        } else if case.new_to_worker {
+            "offered"
+        } else {
+            "acknowledged"
+        };
         let mut parts = vec![(worker, from, case.closed_on, state, case.closed_on.map(|_| "case_closed"))];
         if let Some((before, until)) = case.before {
             parts.push((before, case.opened_on, Some(until), "ended", Some("worker_left")));
@@ -274,36 +454,56 @@ impl<'a> Writer<'a> {
         let manager = borough.workers[worker].supervisor.unwrap_or(worker);
         for (worker, from, until, state, cause) in parts {
             let row = [
-                self.other(), Cell::text(involvement), Cell::text(person), Cell::text(id(WORKER, worker)), Cell::text("primary"), Cell::text(state), Cell::On(from), Cell::on(until),
-                Cell::text_or_null(cause), Cell::text("Knows the family's part of the borough and has room."), Cell::text("See the child within the week and agree the plan with the family."),
-                Cell::text(""), Cell::text(""), Cell::text(id(WORKER, manager)), Cell::At(self.now), Cell::Number(1),
+                self.other(),
+                Cell::text(involvement),
+                Cell::text(person),
+                Cell::text(id(WORKER, worker)),
+                Cell::text("primary"),
+                Cell::text(state),
+                Cell::On(from),
+                Cell::on(until),
+                Cell::text_or_null(cause),
+                Cell::text("Knows the family's part of the borough and has room."),
+                Cell::text("See the child within the week and agree the plan with the family."),
+                Cell::text(""),
+                Cell::text(""),
+                Cell::text(id(WORKER, manager)),
+                Cell::At(self.now),
+                Cell::Number(1),
             ];
-            self.allocations.add(tx, row).await?;
+            self.allocations.push(row);
         }
-        Ok(())
     }
 
-    async fn events(&mut self, tx: &mut Tx, case: &Case, person: &str) -> Result<()> {
+    fn events(&mut self, case: &Case, person: &str) {
         for e in &case.events {
             let me = id(ENTRY, self.progress.entries);
             self.progress.entries += 1;
             let significant = if e.kind.is_significant() { Cell::Yes } else { Cell::No };
             let worker = id(WORKER, e.worker);
             let row = [
-                Cell::text(&me), Cell::text(person), Cell::text(e.kind.code()), Cell::On(e.on), Cell::text(&e.title), Cell::text(&e.words), significant, Cell::text("{}"), Cell::text("hand"),
-                Cell::text(&worker), Cell::At(noon(e.on)),
+                Cell::text(&me),
+                Cell::text(person),
+                Cell::text(e.kind.code()),
+                Cell::On(e.on),
+                Cell::text(&e.title),
+                Cell::text(&e.words),
+                significant,
+                Cell::text("{}"),
+                Cell::text("hand"),
+                Cell::text(&worker),
+                Cell::At(noon(e.on)),
             ];
-            self.entries.add(tx, row).await?;
+            self.entries.push(row);
             let open_visit = case.closed_on.is_none() && matches!(e.kind, EntryKind::Visit | EntryKind::UnsuccessfulVisit);
             if open_visit {
-                self.visit(tx, e, &me, person, &worker).await?;
+                self.visit(e, &me, person, &worker);
             }
         }
-        Ok(())
     }
 
     /// Visits of open cases stand in their own table too, so that "not seen for so many days" is true.
-    async fn visit(&mut self, tx: &mut Tx, e: &care::examples::Event, entry: &str, person: &str, worker: &str) -> Result<()> {
+    fn visit(&mut self, e: &care::examples::Event, entry: &str, person: &str, worker: &str) {
         let seen = if e.kind == EntryKind::Visit { "seen" } else { "not_seen" };
         let alone = if e.title.ends_with("alone") { "yes" } else { "not_asked" };
         let (child, view) = e.words.split_once("\n\n").unwrap_or((&e.words, ""));
@@ -311,19 +511,47 @@ impl<'a> Writer<'a> {
         let (child, view) = if seen == "seen" { (part(child), part(view)) } else { Default::default() };
         let (attempts, reason) = if seen == "seen" { (0, "") } else { (2, "nobody_in") };
         let row = [
-            Cell::text(entry), Cell::text(person), Cell::text(worker), Cell::On(e.on), Cell::text(seen), Cell::text(seen), Cell::text(alone), Cell::text("not_asked"), Cell::text(""),
-            Cell::text(child), Cell::text(view), Cell::Number(attempts), Cell::text(reason),
+            Cell::text(entry),
+            Cell::text(person),
+            Cell::text(worker),
+            Cell::On(e.on),
+            Cell::text(seen),
+            Cell::text(seen),
+            Cell::text(alone),
+            Cell::text("not_asked"),
+            Cell::text(""),
+            Cell::text(child),
+            Cell::text(view),
+            Cell::Number(attempts),
+            Cell::text(reason),
         ];
-        self.visits.add(tx, row).await
+        self.visits.push(row);
+    }
+
+    /// Sends what waits, each table after those at which it points.
+    async fn send(&mut self, tx: &mut Tx) -> Result<()> {
+        for rows in [
+            &mut self.people,
+            &mut self.names,
+            &mut self.addresses,
+            &mut self.alerts,
+            &mut self.statuses,
+            &mut self.relations,
+            &mut self.homes,
+            &mut self.members,
+            &mut self.involvements,
+            &mut self.allocations,
+            &mut self.entries,
+            &mut self.visits,
+            &mut self.dues,
+        ] {
+            rows.send(tx).await?;
+        }
+        self.filing.send(tx).await
     }
 
     async fn end(mut self, tx: &mut Tx) -> Result<Progress> {
-        for rows in [
-            &mut self.people, &mut self.names, &mut self.addresses, &mut self.alerts, &mut self.statuses, &mut self.relations, &mut self.homes, &mut self.members, &mut self.involvements,
-            &mut self.allocations, &mut self.entries, &mut self.visits, &mut self.dues,
-        ] {
-            rows.end(tx).await?;
-        }
+        self.send(tx).await?;
         self.restrictions(tx).await?;
         self.filing.end(tx).await?;
         Ok(self.progress)
@@ -370,10 +598,19 @@ fn birth(p: &Person) -> care::person::Birth {
     }
 }
 
+/// The cast among the workers is offered first on the sign-in page.
+fn preferences(w: &Worker) -> String {
+    if w.no < CAST { format!("{{\"shown_as\":\"{}\"}}", w.role.label()) } else { "{}".into() }
+}
+
+/// So many workers have names of their own; they come first.
+const CAST: usize = 28;
+
 /// `priya.nair`, with the number where two share a name.
 fn username(w: &Worker) -> String {
-    let plain: String = format!("{}.{}", w.given_name, w.surname).to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
-    if w.no < 28 { plain } else { format!("{plain}{}", w.no) }
+    let plain: String =
+        format!("{}.{}", w.given_name, w.surname).to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+    if w.no < CAST { plain } else { format!("{plain}{}", w.no) }
 }
 
 fn worker_row(w: &Worker) -> [Cell; 12] {

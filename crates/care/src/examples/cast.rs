@@ -58,7 +58,9 @@ pub fn cast() -> &'static [CastFamily] {
 /// Gives each family of the cast a place in the plan whose number of children is the same, so that the totals stay as they are.
 pub(super) fn take_places(all: &mut [Open]) {
     for (place, family) in CAST.iter().enumerate() {
-        let fits = |open: &&mut Open| open.cast.is_none() && open.worker.is_some() && open.kinds.len() == family.children && like(open, family.kind);
+        let fits = |open: &&mut Open| {
+            open.cast.is_none() && open.worker.is_some() && open.kinds.len() == family.children && like(open, family.kind)
+        };
         if let Some(open) = all.iter_mut().find(fits) {
             open.cast = Some(place);
             if place == 0 {
@@ -96,7 +98,16 @@ pub(super) fn family(borough: &Borough, no: usize, place: usize, open: Option<&O
         alias: (place == 0 && at == 0).then(|| "Tolland".to_owned()),
     };
     let mut people: Vec<Person> = cast.members.iter().enumerate().map(|(at, m)| person(at, m)).collect();
-    let relations = cast.ties.iter().map(|(one, kind, other)| Relation { one: *one, other: *other, kind, responsible: if *kind == "mother" { "yes" } else { "unknown" } }).collect();
+    let relations = cast
+        .ties
+        .iter()
+        .map(|(one, kind, other)| Relation {
+            one: *one,
+            other: *other,
+            kind,
+            responsible: if *kind == "mother" { "yes" } else { "unknown" },
+        })
+        .collect();
     let mut cases = cases(borough, dice, &mut people, cast.children, open);
     for case in &mut cases {
         case.kind = cast.kind;

@@ -117,7 +117,8 @@ pub fn plan(borough: &Borough) -> Vec<Open> {
         share(borough, &mut dice, &mut left, *team, *count, &[], &mut all);
     }
     let waiting: usize = WAITING.iter().map(|(_, n)| n).sum();
-    let helpers: Vec<usize> = borough.workers.iter().filter(|w| w.team == Some(18) && w.role != crate::access::Role::TeamManager).map(|w| w.no).collect();
+    let helpers: Vec<usize> =
+        borough.workers.iter().filter(|w| w.team == Some(18) && w.role != crate::access::Role::TeamManager).map(|w| w.no).collect();
     share(borough, &mut dice, &mut left, 18, IN_NEED - ALLOCATED - waiting, &helpers, &mut all);
     cast::take_places(&mut all);
     all
@@ -205,24 +206,51 @@ fn people(dice: &mut Dice, today: Date, children: usize, kind: Option<Kind>) -> 
         people.push(father);
         let responsible = if dice.in_hundred(70) { "yes" } else { "unknown" };
         relations.extend((0..children).map(|c| Relation { one: at, other: c, kind: "father", responsible }));
-        relations.push(Relation { one: mother_at, other: at, kind: if dice.in_hundred(60) { "partner" } else { "former_partner" }, responsible: "not_asked" });
+        relations.push(Relation {
+            one: mother_at,
+            other: at,
+            kind: if dice.in_hundred(60) { "partner" } else { "former_partner" },
+            responsible: "not_asked",
+        });
     }
     People { people, relations }
 }
 
 /// Ethnicity as the Department for Education codes it, and a first language.
 const BACKGROUNDS: &[(&str, &str)] = &[
-    ("WBRI", "English"), ("WBRI", "English"), ("WBRI", "English"), ("WBRI", "English"), ("WBRI", "English"), ("APKN", "Urdu"), ("APKN", "English"), ("BAFR", "English"), ("WOTH", "Polish"),
-    ("ABAN", "Bengali"), ("MWBC", "English"), ("AIND", "Punjabi"), ("OOTH", "Arabic"), ("BCRB", "English"), ("not_asked", "not_asked"), ("unknown", "unknown"),
+    ("WBRI", "English"),
+    ("WBRI", "English"),
+    ("WBRI", "English"),
+    ("WBRI", "English"),
+    ("WBRI", "English"),
+    ("APKN", "Urdu"),
+    ("APKN", "English"),
+    ("BAFR", "English"),
+    ("WOTH", "Polish"),
+    ("ABAN", "Bengali"),
+    ("MWBC", "English"),
+    ("AIND", "Punjabi"),
+    ("OOTH", "Arabic"),
+    ("BCRB", "English"),
+    ("not_asked", "not_asked"),
+    ("unknown", "unknown"),
 ];
 
 fn person(dice: &mut Dice, surname: &str, born_on: Option<Date>, ethnicity: &'static str, language: &'static str) -> Person {
     let girl = dice.in_hundred(49);
     let given = if girl { *dice.pick(GIRLS) } else { *dice.pick(BOYS) };
     Person {
-        given_name: given.into(), surname: surname.into(), born_on, expected_on: None, sex: if girl { "female" } else { "male" }, ethnicity, language,
+        given_name: given.into(),
+        surname: surname.into(),
+        born_on,
+        expected_on: None,
+        sex: if girl { "female" } else { "male" },
+        ethnicity,
+        language,
         disability: if dice.in_hundred(11) { "yes" } else { "not_asked" },
-        alert: dice.in_hundred(2).then_some("Large dog, loose in the yard: ring before you visit"), restriction: None, alias: None,
+        alert: dice.in_hundred(2).then_some("Large dog, loose in the yard: ring before you visit"),
+        restriction: None,
+        alias: None,
     }
 }
 
@@ -234,10 +262,12 @@ pub(super) fn home(dice: &mut Dice, no: usize) -> Home {
 }
 
 pub(super) fn cases(borough: &Borough, dice: &mut Dice, people: &mut [Person], children: usize, open: Option<&Open>) -> Vec<Case> {
-    (0..children).map(|child| match open {
-        Some(open) => open_case(borough, dice, people, child, open, open.kinds[child]),
-        None => closed_case(borough, dice, child),
-    }).collect()
+    (0..children)
+        .map(|child| match open {
+            Some(open) => open_case(borough, dice, people, child, open, open.kinds[child]),
+            None => closed_case(borough, dice, child),
+        })
+        .collect()
 }
 
 fn manager(borough: &Borough, team: usize) -> usize {
@@ -262,7 +292,13 @@ fn open_case(borough: &Borough, dice: &mut Dice, people: &mut [Person], child: u
     let born = people[child].born_on.map_or(age, |born| crate::calendar::calendar_days_between(born, today).max(1));
     let opened_on = add_days(today, -age.min(born));
     let manager = manager(borough, open.team);
-    let mut events = vec![Event::new(opened_on, EntryKind::Referral, "Referral accepted", "The family is worried and asked for help; school agrees.", manager)];
+    let mut events = vec![Event::new(
+        opened_on,
+        EntryKind::Referral,
+        "Referral accepted",
+        "The family is worried and asked for help; school agrees.",
+        manager,
+    )];
     let mut clocks = Vec::new();
     let (every, code) = rhythm(kind);
     if let Some(worker) = open.worker {
@@ -279,10 +315,29 @@ fn open_case(borough: &Borough, dice: &mut Dice, people: &mut [Person], child: u
         let colleague = borough.workers.iter().find(|w| w.team == Some(open.team) && w.holds && Some(w.no) != open.worker)?;
         Some((colleague.no, on))
     });
-    Case { person: child, kind, team: open.team, worker: open.worker, before, opened_on, closed_on: None, statuses, events, clocks, new_to_worker }
+    Case {
+        person: child,
+        kind,
+        team: open.team,
+        worker: open.worker,
+        before,
+        opened_on,
+        closed_on: None,
+        statuses,
+        events,
+        clocks,
+        new_to_worker,
+    }
 }
 
-fn statuses(dice: &mut Dice, kind: Kind, on: Date, events: &mut Vec<Event>, clocks: &mut Vec<(&'static str, Date)>, manager: usize) -> Vec<Status> {
+fn statuses(
+    dice: &mut Dice,
+    kind: Kind,
+    on: Date,
+    events: &mut Vec<Event>,
+    clocks: &mut Vec<(&'static str, Date)>,
+    manager: usize,
+) -> Vec<Status> {
     let status = |kind, code, placement| Status { kind, code, placement, from_on: on, until_on: None };
     let title = |title: &str| Event::new(on, EntryKind::StatusStarted, title, "", manager);
     match kind {
@@ -294,7 +349,11 @@ fn statuses(dice: &mut Dice, kind: Kind, on: Date, events: &mut Vec<Event>, cloc
         Kind::LookedAfter => {
             events.push(title("Looked after"));
             clocks.push(("LAC_REV_N", add_days(on, 100)));
-            vec![status("looked_after", ["full_care_order", "accommodated", "interim_care_order"][dice.below(3)], ["foster", "foster", "foster_relative", "childrens_home"][dice.below(4)])]
+            vec![status(
+                "looked_after",
+                ["full_care_order", "accommodated", "interim_care_order"][dice.below(3)],
+                ["foster", "foster", "foster_relative", "childrens_home"][dice.below(4)],
+            )]
         }
         Kind::Section47 => vec![status("section_47", "", "")],
         Kind::Assessment => {
@@ -316,9 +375,28 @@ fn closed_case(borough: &Borough, dice: &mut Dice, child: usize) -> Case {
     let team = 12 + dice.below(5);
     let holders: Vec<usize> = borough.workers.iter().filter(|w| w.team == Some(team) && w.holds).map(|w| w.no).collect();
     let (worker, manager) = (*dice.pick(&holders), manager(borough, team));
-    let mut events = vec![Event::new(opened_on, EntryKind::Referral, "Referral accepted", "School and family asked for help together.", manager)];
+    let mut events =
+        vec![Event::new(opened_on, EntryKind::Referral, "Referral accepted", "School and family asked for help together.", manager)];
     Telling { dice, from: opened_on, until: closed_on, every: 12, worker, manager }.tell(&mut events);
-    events.push(Event::new(closed_on, EntryKind::ManagementDecision, "Case closed", "Decided: close. Why: the help is no longer needed and the family knows whom to ring.", manager));
+    events.push(Event::new(
+        closed_on,
+        EntryKind::ManagementDecision,
+        "Case closed",
+        "Decided: close. Why: the help is no longer needed and the family knows whom to ring.",
+        manager,
+    ));
     let status = Status { kind: "child_in_need", code: "", placement: "", from_on: opened_on, until_on: Some(closed_on) };
-    Case { person: child, kind: Kind::ChildInNeed, team, worker: Some(worker), before: None, opened_on, closed_on: Some(closed_on), statuses: vec![status], events, clocks: Vec::new(), new_to_worker: false }
+    Case {
+        person: child,
+        kind: Kind::ChildInNeed,
+        team,
+        worker: Some(worker),
+        before: None,
+        opened_on,
+        closed_on: Some(closed_on),
+        statuses: vec![status],
+        events,
+        clocks: Vec::new(),
+        new_to_worker: false,
+    }
 }

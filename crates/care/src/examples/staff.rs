@@ -111,9 +111,17 @@ const NAMED: &[(&str, &str, Role, usize)] = &[
 
 /// The social workers in post who hold no case, with the managers: 288 full-time posts in all.
 const OTHER_POSTS: &[(usize, Role, usize)] = &[
-    (5, Role::FrontDoorWorker, 22), (6, Role::EmergencyDutyWorker, 11), (25, Role::IndependentReviewingOfficer, 14), (25, Role::ConferenceChair, 6),
-    (18, Role::FamilyHelpLeadPractitioner, 26), (18, Role::FamilySupportWorker, 34), (24, Role::PersonalAdviser, 22),
-    (26, Role::SocialWorker, 24), (27, Role::SocialWorker, 24), (28, Role::OccupationalTherapist, 14), (29, Role::BusinessSupport, 30),
+    (5, Role::FrontDoorWorker, 22),
+    (6, Role::EmergencyDutyWorker, 11),
+    (25, Role::IndependentReviewingOfficer, 14),
+    (25, Role::ConferenceChair, 6),
+    (18, Role::FamilyHelpLeadPractitioner, 26),
+    (18, Role::FamilySupportWorker, 34),
+    (24, Role::PersonalAdviser, 22),
+    (26, Role::SocialWorker, 24),
+    (27, Role::SocialWorker, 24),
+    (28, Role::OccupationalTherapist, 14),
+    (29, Role::BusinessSupport, 30),
 ];
 
 /// All teams and workers, each supervised by the manager of their team, and managers by the group's.
@@ -122,7 +130,14 @@ pub fn staff(size: Size) -> (Vec<Team>, Vec<Worker>) {
         .iter()
         .enumerate()
         .map(|(no, (name, kind, service, parent, children, holders_tenths, agency_in_hundred))| Team {
-            no, name, kind, service, parent: *parent, children: *children, holders_tenths: *holders_tenths, agency_in_hundred: *agency_in_hundred,
+            no,
+            name,
+            kind,
+            service,
+            parent: *parent,
+            children: *children,
+            holders_tenths: *holders_tenths,
+            agency_in_hundred: *agency_in_hundred,
         })
         .collect();
     let mut made = Made { size, dice: Dice::new(size.seed, 1), workers: Vec::new() };
@@ -152,11 +167,25 @@ impl Made {
     fn add(&mut self, given: &str, surname: &str, role: Role, team: Option<usize>, fte: i64) -> &mut Worker {
         let no = self.workers.len();
         let started_on = add_days(self.size.today, -self.dice.between(60, 3600));
-        let holds = matches!(role, Role::SocialWorker | Role::NewlyQualifiedSocialWorker | Role::SeniorPractitioner | Role::LeadChildProtectionPractitioner) && team.is_some_and(|t| TEAMS[t].5 > 0);
+        let holds = matches!(
+            role,
+            Role::SocialWorker | Role::NewlyQualifiedSocialWorker | Role::SeniorPractitioner | Role::LeadChildProtectionPractitioner
+        ) && team.is_some_and(|t| TEAMS[t].5 > 0);
         let newly_qualified_until_on = (role == Role::NewlyQualifiedSocialWorker).then(|| add_days(self.size.today, 180));
         self.workers.push(Worker {
-            no, given_name: given.into(), surname: surname.into(), role, team, fte_hundredths: fte, agency: false, started_on, last_day_on: None,
-            newly_qualified_until_on, absent_from_on: None, supervisor: None, holds,
+            no,
+            given_name: given.into(),
+            surname: surname.into(),
+            role,
+            team,
+            fte_hundredths: fte,
+            agency: false,
+            started_on,
+            last_day_on: None,
+            newly_qualified_until_on,
+            absent_from_on: None,
+            supervisor: None,
+            holds,
         });
         &mut self.workers[no]
     }
@@ -174,14 +203,21 @@ impl Made {
         let mut count = 0;
         while have < wanted {
             let fte = if count % 6 == 3 { 60 } else { 100 }.min(wanted - have);
-            let role = if count % 8 == 5 { Role::NewlyQualifiedSocialWorker } else if count % 7 == 6 { Role::SeniorPractitioner } else { Role::SocialWorker };
+            let role = if count % 8 == 5 {
+                Role::NewlyQualifiedSocialWorker
+            } else if count % 7 == 6 {
+                Role::SeniorPractitioner
+            } else {
+                Role::SocialWorker
+            };
             self.anybody(role, Some(team.no), fte);
             have += fte;
             count += 1;
         }
         let holders: Vec<usize> = self.workers.iter().filter(|w| w.team == Some(team.no) && w.holds).map(|w| w.no).collect();
         let agency = (holders.len() * team.agency_in_hundred + 50) / 100;
-        for no in holders.iter().rev().filter(|no| self.workers[**no].role == Role::SocialWorker).take(agency).copied().collect::<Vec<_>>() {
+        for no in holders.iter().rev().filter(|no| self.workers[**no].role == Role::SocialWorker).take(agency).copied().collect::<Vec<_>>()
+        {
             self.workers[no].agency = true;
         }
         if let Some(no) = holders.get(2) {
@@ -205,7 +241,10 @@ impl Made {
 
     fn supervise(&mut self, teams: &[Team]) {
         let lead = |workers: &[Worker], team: usize| {
-            workers.iter().find(|w| w.team == Some(team) && matches!(w.role, Role::TeamManager | Role::GroupManager | Role::Director)).map(|w| w.no)
+            workers
+                .iter()
+                .find(|w| w.team == Some(team) && matches!(w.role, Role::TeamManager | Role::GroupManager | Role::Director))
+                .map(|w| w.no)
         };
         for no in 0..self.workers.len() {
             let Some(team) = self.workers[no].team else { continue };
@@ -214,4 +253,3 @@ impl Made {
         }
     }
 }
-

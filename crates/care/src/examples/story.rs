@@ -82,6 +82,12 @@ impl Telling<'_> {
         }
         let (seen, view) = (*self.dice.pick(SEEN), *self.dice.pick(VIEW));
         let title = if self.dice.in_hundred(70) { "Visit: seen alone" } else { "Visit: seen" };
-        events.push(Event::new(day, EntryKind::Visit, title, format!("The child's words: {seen}\n\nThe worker's view: {view}"), self.worker));
+        events.push(Event::new(
+            day,
+            EntryKind::Visit,
+            title,
+            format!("The child's words: {seen}\n\nThe worker's view: {view}"),
+            self.worker,
+        ));
     }
 }

@@ -25,7 +25,8 @@ fn its_size_is_that_of_the_official_figures() {
 fn three_teams_are_unequal() {
     let borough = borough(1);
     let for_each_post = |team: usize| {
-        let children = borough.families().flat_map(|f| f.cases).filter(|c| c.closed_on.is_none() && c.team == team && c.worker.is_some()).count();
+        let children =
+            borough.families().flat_map(|f| f.cases).filter(|c| c.closed_on.is_none() && c.team == team && c.worker.is_some()).count();
         let posts: i64 = borough.workers.iter().filter(|w| w.team == Some(team) && w.holds).map(|w| w.fte_hundredths).sum();
         i64::try_from(children).unwrap() * 1000 / posts
     };

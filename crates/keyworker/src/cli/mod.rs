@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod database;
+pub mod demo;
 pub mod find;
 pub mod given;
 pub mod import;
@@ -27,6 +28,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make and serve an invented borough to look at
+    Demo(demo::Args),
     /// Find the people described in a file
     Find(find::Args),
     /// Take in files of other systems
@@ -43,6 +46,7 @@ enum Command {
 
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
+        Command::Demo(args) => demo::run(args),
         Command::Find(args) => find::run(args),
         Command::Import(args) => import::run(args),
         Command::Serve(args) => serve::run(args),

@@ -3,13 +3,14 @@
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use anyhow::Context as _;
+use store::Db;
 use tokio::net::TcpListener;
 
 use crate::{
     clock::Clock,
     config::Config,
     jobs,
-    web::{App, routes},
+    web::{App, ops, routes},
 };
 
 #[derive(clap::Args)]
@@ -22,15 +23,27 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let config = Config::read(args.config.as_deref())?;
     config.check()?;
-    super::block_on(serve(config))
+    super::block_on(async {
+        let db = super::open_database(&config.database).await?;
+        serve(db, config).await
+    })
 }
 
-async fn serve(config: Config) -> anyhow::Result<ExitCode> {
-    let db = super::open_database(&config.database).await?;
+/// Serves the pages, and the operators' port beside them, until it is told to stop; then ends what is under way.
+pub async fn serve(db: Db, config: Config) -> anyhow::Result<ExitCode> {
+    logs(config.demonstration);
+    let ops_address = format!("{}:{}", config.ops_listen, config.ops_port);
     let address = format!("{}:{}", config.listen, config.port);
     let listener = TcpListener::bind(&address).await.with_context(|| format!("cannot listen on {address}"))?;
     let app = App::new(db.clone(), Clock::Real, config)?;
     jobs::start(&app)?;
+    match TcpListener::bind(&ops_address).await {
+        Ok(ops) => {
+            let service = ops::router(app.clone());
+            tokio::spawn(async move { axum::serve(ops, service).await });
+        }
+        Err(e) => tracing::warn!(address = %ops_address, error = %e, "health and metrics are not served: the port is taken"),
+    }
     eprintln!("Keyworker is at http://{address}/");
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
@@ -46,4 +59,12 @@ async fn told_to_stop() {
         return;
     };
     tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+}
+
+/// One JSON object a line, without names or notes; RUST_LOG chooses how much. A demonstration says warnings only.
+fn logs(demonstration: bool) {
+    let usual = if demonstration { "warn" } else { "info" };
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| usual.into());
+    // Set already by a test or an earlier call: then it stays.
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

@@ -100,7 +100,11 @@ fn later(calendar: &Calendar, start: Date, days: i32, first: First) -> Date {
 fn date(text: &str) -> Result<Date, String> {
     let text = text.trim();
     let date: Date = text.parse().map_err(|_| format!("\"{text}\" is not a date such as 2026-11-20"))?;
-    if (1999..=2079).contains(&date.year()) { Ok(date) } else { Err(format!("\"{text}\" lies outside the years 1999 to 2079, for which bank holidays are known or reckoned")) }
+    if (1999..=2079).contains(&date.year()) {
+        Ok(date)
+    } else {
+        Err(format!("\"{text}\" lies outside the years 1999 to 2079, for which bank holidays are known or reckoned"))
+    }
 }
 
 /// Runs over the lines of standard input; each bad one is said with its number, the rest go on.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use store::{Db, sessions::Limits};
 
-use super::govuk::Templates;
+use super::{govuk::Templates, ops::Figures};
 use crate::{clock::Clock, config::Config, keys::Keys};
 
 #[derive(Clone)]
@@ -17,13 +17,14 @@ pub struct Shared {
     pub clock: Clock,
     pub config: Config,
     pub keys: Keys,
+    pub figures: Figures,
 }
 
 impl App {
     pub fn new(db: Db, clock: Clock, config: Config) -> anyhow::Result<Self> {
         let templates = Templates::new()?;
         let keys = Keys::new(&config.keys);
-        Ok(Self(Arc::new(Shared { db, templates, clock, config, keys })))
+        Ok(Self(Arc::new(Shared { db, templates, clock, config, keys, figures: Figures::default() })))
     }
 
     pub fn limits(&self) -> Limits {

@@ -12,6 +12,7 @@ pub mod csv_file;
 pub mod drafts;
 pub mod form;
 pub mod govuk;
+pub mod ops;
 pub mod people;
 pub mod posted;
 pub mod problem;

@@ -33,6 +33,7 @@ pub struct SignedIn {
 
 /// The outermost layer: turns problems into pages and puts the headers on every answer, whatever its status.
 pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Response {
+    let began = std::time::Instant::now();
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     if response.status() == StatusCode::NOT_FOUND && response.extensions().get::<Problem>().is_none() && !path.starts_with("/assets/") {
@@ -43,6 +44,7 @@ pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Res
         response = page_of(&app, &problem, context, response).await;
     }
     headers(&app, &mut response);
+    app.figures.answered(response.status(), began.elapsed());
     response
 }
 
