@@ -3,12 +3,14 @@
 
 use care::{
     access::Deed,
-    allocation::{AllocationState, CheckedNote, EndReason, Step, ZeroKind},
+    allocation::{AllocationPart, AllocationState, CheckedNote, EndReason, Step, TransferState, ZeroKind},
+    timescale::Start,
 };
 use jiff::civil::{Date, date};
 use store::{
     Act, Day, Db, Error, Tx,
-    allocation::{self, Board, CaseRow, Decided, Decision, Given, Letterhead, Scope},
+    allocation::{self, Beside, Board, CaseRow, Decided, Decision, DutyKind, Given, Letterhead, PartOfDay, Scope},
+    dues,
     id::{AllocationId, InvolvementId, PersonId, TeamId, WorkerId, fresh},
     run, sql, testing,
 };
@@ -340,5 +342,149 @@ async fn the_board_reads_zero_only_when_every_child_has_a_worker() {
         assert_eq!(order, [Some(ZeroKind::ProtectionPlan), Some(ZeroKind::LookedAfter), None], "{name}");
         assert_eq!(now.waiting()[0].waiting().unwrap().days, 3, "{name}: since the day after the last working day");
         assert_eq!(now.waiting()[2].involvement.as_ref(), Some(&plain), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_named_cover_worker_clears_not_covered_and_the_worker_stays() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let mut tx = testing::scene(&db).await;
+        testing::status(&mut tx, &s.small.child, "protection_plan", date(2026, 4, 1)).await.unwrap();
+        testing::away(&mut tx, &s.small.priya, testing::TODAY, Some(date(2026, 6, 1))).await.unwrap();
+        let omar = testing::worker(&mut tx, "Omar", "Said", "social_worker", Some(&s.small.north)).await.unwrap();
+        let ada = testing::worker(&mut tx, "Ada", "Help", "family_support_worker", Some(&s.small.north)).await.unwrap();
+        dues::open_until(&mut tx, &dues::About::person(&s.small.child), "CP_VISIT", Start::On(date(2026, 5, 1)), testing::TODAY, None)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let open = |db: Db| async move {
+            let mut tx = db.read(Act::system(testing::start())).await.unwrap();
+            let board = Board::read(&mut tx, &Scope::Whole).await.unwrap();
+            let visits = allocation::nobody_visits(&mut tx, &Scope::Whole).await.unwrap();
+            (board.not_covered().len(), board.must_be_zero(), visits.len())
+        };
+        assert_eq!(open(db.clone()).await, (1, 1, 1), "{name}");
+        let cover = |worker: WorkerId, from: Date, until: Option<Date>| {
+            let (db, s) = (db.clone(), &s.small);
+            async move {
+                let mut tx = as_worker(&db, &s.grace).await;
+                let (opened, case) = allocation::open_case(&mut tx, &s.involvement, Deed::Allocate).await.unwrap();
+                let new = Beside { part: AllocationPart::Cover, worker, from, until, why: "Visits while Priya is away" };
+                match allocation::name_beside(&mut tx, &opened, &case, &new).await {
+                    Ok(_) => tx.commit().await.map(|()| String::new()).unwrap(),
+                    Err(Error::Refused { words, .. }) => words,
+                    Err(other) => panic!("{other:?}"),
+                }
+            }
+        };
+        let until = Some(date(2026, 5, 31));
+        for (worker, from, until, words) in [
+            (&omar, testing::TODAY, None, "Say until when the cover lasts"),
+            (&omar, date(2026, 5, 13), until, "First day must be today or later"),
+            (&s.small.priya, testing::TODAY, until, "Priya Nair is the allocated worker"),
+        ] {
+            assert_eq!(cover(worker.clone(), from, until).await, words, "{name}");
+        }
+        assert_eq!(cover(ada, testing::TODAY, until).await, "Child protection plan: this worker's role may not hold this", "{name}");
+        assert_eq!(cover(omar, testing::TODAY, until).await, "", "{name}");
+        assert_eq!(open(db.clone()).await, (0, 0, 0), "{name}");
+        let mut tx = db.read(Act::new(s.small.grace.clone(), testing::start())).await.unwrap();
+        let (_, case) = allocation::open_case(&mut tx, &s.small.involvement, Deed::ReadRecord).await.unwrap();
+        assert_eq!(case.worker_id, Some(s.small.priya.clone()), "{name}: an absence is no change of worker");
+    }
+}
+
+#[tokio::test]
+async fn a_transfer_waits_for_the_other_team_and_leaves_no_gap() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let small = &s.small;
+        let mut tx = testing::scene(&db).await;
+        testing::status(&mut tx, &small.child, "protection_plan", date(2026, 4, 1)).await.unwrap();
+        let hugo = testing::worker(&mut tx, "Hugo", "South", "team_manager", Some(&small.south)).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = as_worker(&db, &small.grace).await;
+        let (opened, case) = allocation::open_case(&mut tx, &small.involvement, Deed::Allocate).await.unwrap();
+        let id = allocation::propose(&mut tx, &opened, &case, &small.south, "Moved house", "Core group on Friday").await.unwrap();
+        let again = allocation::propose(&mut tx, &opened, &case, &small.south, "Moved house", "Core group on Friday").await;
+        assert!(matches!(again, Err(Error::Refused { field: "to", .. })), "{name}: {again:?}");
+        tx.commit().await.unwrap();
+
+        // Grace may not accept her own offer; Hugo reads the record and does.
+        let mut tx = as_worker(&db, &small.grace).await;
+        let own = allocation::answer_transfer(&mut tx, &id, TransferState::Accepted, "").await;
+        assert!(matches!(own, Err(Error::RoleLacks)), "{name}: {own:?}");
+        drop(tx);
+        let mut tx = as_worker(&db, &hugo).await;
+        let declined = allocation::answer_transfer(&mut tx, &id, TransferState::Declined, "").await;
+        assert!(matches!(declined, Err(Error::Refused { field: "reason", .. })), "{name}: {declined:?}");
+        drop(tx);
+        let mut tx = as_worker(&db, &hugo).await;
+        let moved = allocation::answer_transfer(&mut tx, &id, TransferState::Accepted, "").await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = as_worker(&db, &hugo).await;
+        let (_, now) = allocation::open_case(&mut tx, &moved, Deed::Allocate).await.unwrap();
+        assert_eq!((now.team_id.clone(), now.worker_id.clone()), (small.south.clone(), Some(small.priya.clone())), "{name}");
+        let (_, old) = allocation::open_case(&mut tx, &small.involvement, Deed::ReadRecord).await.unwrap();
+        assert_eq!(old.closed_on.map(|day| day.0), Some(testing::TODAY), "{name}");
+        let twice = allocation::answer_transfer(&mut tx, &id, TransferState::Declined, "Changed my mind").await;
+        assert!(matches!(twice, Err(Error::Refused { .. } | Error::Stale)), "{name}: {twice:?}");
+        drop(tx);
+        let mut tx = db.read(Act::system(testing::start())).await.unwrap();
+        assert_eq!(Board::read(&mut tx, &Scope::Whole).await.unwrap().must_be_zero(), 0, "{name}: never without a worker");
+    }
+}
+
+#[tokio::test]
+async fn a_case_with_a_plan_is_not_closed_and_an_end_names_its_cause() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let small = &s.small;
+        let mut tx = testing::scene(&db).await;
+        testing::status(&mut tx, &small.child, "protection_plan", date(2026, 4, 1)).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = as_worker(&db, &small.grace).await;
+        let (opened, case) = allocation::open_case(&mut tx, &small.involvement, Deed::Allocate).await.unwrap();
+        let closed = allocation::close(&mut tx, &opened, &case, testing::TODAY, EndReason::CaseClosed, "Done").await;
+        assert!(matches!(closed, Err(Error::Refused { field: "reason", .. })), "{name}: {closed:?}");
+        let part = allocation::parts(&mut tx, &opened).await.unwrap().remove(0);
+        for (on, good) in [(date(2026, 5, 15), false), (date(2026, 2, 1), false), (testing::TODAY, true)] {
+            let ended = allocation::end(&mut tx, &opened, &case, &part.id, on, EndReason::PersonAsked, "She asked").await;
+            assert_eq!(ended.is_ok(), good, "{name}: {on} {ended:?}");
+        }
+        tx.commit().await.unwrap();
+        let mut tx = db.read(Act::system(testing::start())).await.unwrap();
+        let board = Board::read(&mut tx, &Scope::Team(small.north.clone())).await.unwrap();
+        assert_eq!((board.waiting().len(), board.must_be_zero()), (1, 1), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_rota_is_kept_by_those_who_may_and_counts_nobody_twice() {
+    for (name, db) in testing::databases().await {
+        let s = scene(&db).await;
+        let small = &s.small;
+        let day = date(2026, 5, 18);
+        let put = |who: &WorkerId, worker: &WorkerId, part: PartOfDay| {
+            let (db, who, worker, team) = (db.clone(), who.clone(), worker.clone(), small.north.clone());
+            async move {
+                let mut tx = as_worker(&db, &who).await;
+                let done = allocation::put_on(&mut tx, &team, day, part, DutyKind::Duty, &worker).await;
+                if done.is_ok() {
+                    tx.commit().await.unwrap();
+                }
+                done
+            }
+        };
+        assert!(matches!(put(&small.priya, &small.priya, PartOfDay::Day).await, Err(Error::RoleLacks)), "{name}");
+        assert!(put(&small.grace, &small.priya, PartOfDay::Morning).await.is_ok(), "{name}");
+        assert!(matches!(put(&small.grace, &small.priya, PartOfDay::Day).await, Err(Error::Refused { field: "worker", .. })), "{name}");
+        assert!(put(&small.grace, &small.priya, PartOfDay::Afternoon).await.is_ok(), "{name}");
+        let mut tx = as_worker(&db, &small.grace).await;
+        let turns = allocation::turns(&mut tx, &small.north, day, 1).await.unwrap();
+        assert_eq!(turns.len(), 2, "{name}");
+        allocation::take_off(&mut tx, &small.north, &turns[0].id).await.unwrap();
+        assert_eq!(allocation::turns(&mut tx, &small.north, day, 7).await.unwrap().len(), 1, "{name}");
     }
 }

@@ -241,31 +241,3 @@ async fn is_worker(tx: &mut Tx, id: &WorkerId) -> Result<bool> {
     let found: Option<(WorkerId,)> = sql!(tx, |c| sqlx::query_as("SELECT id FROM worker WHERE id = $1").bind(id).fetch_optional(c))?;
     Ok(found.is_some())
 }
-
-/// A worker's open allocations that await that worker's own answer: the newest first.
-#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
-pub struct Awaiting {
-    pub id: AllocationId,
-    pub person_id: crate::id::PersonId,
-    pub given_name: String,
-    pub surname: String,
-    pub part: String,
-    pub state: String,
-    pub from_on: crate::Day,
-    pub allocated_at: At,
-}
-
-/// What whoever acts was given and has not answered yet.
-pub async fn awaiting_me(tx: &mut Tx) -> Result<Vec<Awaiting>> {
-    let me = tx.act().worker().clone();
-    let rows = sql!(tx, |c| {
-        sqlx::query_as(
-        "SELECT a.id, a.person_id, p.given_name, p.surname, a.part, a.state, a.from_on, a.allocated_at FROM allocation a JOIN person p ON p.id = a.person_id
-         WHERE a.worker_id = $1 AND a.state IN ('offered', 'confirmed') ORDER BY a.allocated_at DESC, a.id DESC"
-    )
-    .bind(&me)
-    .fetch_all(c)
-    })?;
-    tx.note(Noted::new("allocation.mine", "worker", &me));
-    Ok(rows)
-}

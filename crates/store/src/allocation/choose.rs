@@ -342,7 +342,7 @@ async fn kin(tx: &mut Tx, case: &CaseRow, facts: &Facts) -> Result<Vec<Kin>> {
     Ok(all)
 }
 
-async fn status_kinds(tx: &mut Tx, people: &[PersonId]) -> Result<Vec<CaseKind>> {
+pub(super) async fn status_kinds(tx: &mut Tx, people: &[PersonId]) -> Result<Vec<CaseKind>> {
     let today = Day(tx.today());
     let text = format!(
         "SELECT DISTINCT kind FROM person_status WHERE from_on <= $1 AND (until_on IS NULL OR until_on > $1) AND person_id IN ({})",

@@ -123,11 +123,3 @@ fn news(step: Step) -> &'static str {
         Step::ManagerWithdraws | Step::GroupManagerWithdraws | Step::End => "Taken back. The case waits for a worker again.",
     }
 }
-
-/// What was given to me and waits for my answer.
-pub async fn mine(cx: Context) -> Outcome {
-    let mut tx = cx.read().await?;
-    let rows = allocation::awaiting_me(&mut tx).await?;
-    let data = minijinja::context! { rows => govuk::value(&rows) };
-    cx.page(tx, "New to me", "allocation/mine.html", data).await
-}

@@ -3,8 +3,12 @@
 
 pub mod allocate;
 pub mod answer;
+pub mod duty;
+pub mod end;
 pub mod review;
+pub mod transfer;
 pub mod unallocated;
+pub mod workers;
 
 use axum::{
     extract::Path,

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use store::{
     Tx, dues,
-    id::{PersonId, WorkerId},
+    id::{AllocationId, PersonId, WorkerId},
     todo,
     work::{self, Held},
 };
@@ -18,6 +18,7 @@ use super::{Context, Outcome, Problem, govuk};
 #[derive(Serialize)]
 struct Line {
     person_id: PersonId,
+    allocation_id: AllocationId,
     name: String,
     age: String,
     kind: String,
@@ -73,6 +74,7 @@ async fn caseload(tx: &mut Tx, worker: &WorkerId) -> Result<Vec<Line>, Problem> 
             last_seen: h.last_seen_on.map(|d| d.0),
             next: due.next().cloned(),
             person_id: h.person_id,
+            allocation_id: h.allocation_id,
             alerts: h.alerts,
             not_seen,
             late,
