@@ -1,8 +1,10 @@
 //! The command line: each command in its own file.
 
 pub mod account;
+pub mod backup;
 pub mod database;
 pub mod demo;
+pub mod doctor;
 pub mod find;
 pub mod given;
 pub mod import;
@@ -28,6 +30,14 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Write a checked copy of the running database
+    Backup(backup::BackupArgs),
+    /// Bring a copy back
+    Restore(backup::RestoreArgs),
+    /// Say whether the installation is fit to serve
+    Doctor(doctor::Args),
+    /// Bring the database's schema up to this program's
+    Migrate(doctor::Args),
     /// Make and serve an invented borough to look at
     Demo(demo::Args),
     /// Find the people described in a file
@@ -46,6 +56,10 @@ enum Command {
 
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
+        Command::Backup(args) => backup::backup(args),
+        Command::Restore(args) => backup::restore(args),
+        Command::Doctor(args) => doctor::doctor(args),
+        Command::Migrate(args) => doctor::migrate(args),
         Command::Demo(args) => demo::run(args),
         Command::Find(args) => find::run(args),
         Command::Import(args) => import::run(args),
