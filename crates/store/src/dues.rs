@@ -1,8 +1,11 @@
 //! Clocks: what is due for a person, an enquiry or an involvement. Rust reckons each date by `care::timescale`; the row
 //! keeps the rule's code and its start, so that any page can show how the date was reckoned.
 
-use care::timescale::{Due, InDays, Lateness, Start};
-use jiff::civil::Date;
+use care::{
+    calendar::london,
+    timescale::{Clocks, Due, InDays, Lateness, Stands, Start},
+};
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     At, Day, Error, Result, Tx,
@@ -54,6 +57,8 @@ pub struct Shown {
     pub rule: String,
     pub start: String,
     pub arithmetic: String,
+    /// What makes the date less than sure; empty when nothing does.
+    pub warning: String,
     pub source: String,
 }
 
@@ -143,30 +148,35 @@ fn by_hand_name(code: &str) -> Option<&'static str> {
 
 /// Open clocks as a page shows them, each with its rule, start, arithmetic and source.
 pub async fn shown(tx: &mut Tx, rows: &[DueRow]) -> Result<Vec<Shown>> {
-    let (register, calendar, hours) = (policy::register(tx).await?, policy::calendar(tx).await?, policy::office_hours(tx).await?);
-    let today = tx.today();
-    Ok(rows
-        .iter()
-        .map(|row| {
-            let start = row.start_at.map_or(Start::On(row.start_on.0), |at| Start::At(at.0));
-            let reckoned = register.on(&row.code, row.start_on.0).ok().map(|rule| rule.due(start, &calendar, &hours));
-            let in_days = if reckoned.as_ref().is_some_and(|d| d.counts_working_days) { InDays::Working } else { InDays::Calendar };
-            let late = Lateness::open(row.due_on.0, today, in_days, &calendar);
-            let by_hand = reckoned.as_ref().is_none_or(|d| d.on != row.due_on.0);
-            let part = |f: fn(&Due) -> &String| reckoned.as_ref().map(f).cloned().unwrap_or_default();
-            Shown {
-                id: row.id.clone(),
-                person_id: row.person_id.clone(),
-                code: row.code.clone(),
-                name: by_hand_name(&row.code).map_or_else(|| part(|d| &d.name), str::to_owned),
-                on: row.due_on.0,
-                state: late.standing.code(),
-                text: late.words(),
-                rule: part(|d| &d.rule),
-                start: part(|d| &d.start),
-                arithmetic: if by_hand { "This day was set by hand.".into() } else { part(|d| &d.arithmetic) },
-                source: part(|d| &d.source),
-            }
-        })
-        .collect())
+    let (rules, now) = (policy::rules(tx).await?, tx.act().at().0);
+    Ok(rows.iter().map(|row| one(row, &rules.clocks(), now)).collect())
+}
+
+fn one(row: &DueRow, clocks: &Clocks<'_>, now: Timestamp) -> Shown {
+    let start = row.start_at.map_or(Start::On(row.start_on.0), |at| Start::At(at.0));
+    let reckoned = clocks.due(&row.code, start).ok();
+    let by_hand = reckoned.as_ref().is_none_or(|due| due.on != row.due_on.0);
+    let stands = match reckoned.clone().filter(|_| !by_hand) {
+        Some(due) => due.open(now, clocks),
+        None => {
+            let in_days = reckoned.as_ref().map_or(InDays::Calendar, Due::in_days);
+            let late = Lateness::open(row.due_on.0, london(now).date(), in_days, clocks.calendar);
+            Stands { standing: late.standing, words: late.words() }
+        }
+    };
+    let part = |f: fn(&Due) -> &String| reckoned.as_ref().map(f).cloned().unwrap_or_default();
+    Shown {
+        id: row.id.clone(),
+        person_id: row.person_id.clone(),
+        code: row.code.clone(),
+        name: by_hand_name(&row.code).map_or_else(|| part(|d| &d.name), str::to_owned),
+        on: row.due_on.0,
+        state: stands.standing.code(),
+        text: stands.words,
+        rule: part(|d| &d.rule),
+        start: part(|d| &d.start),
+        arithmetic: if by_hand { "This day was set by hand.".into() } else { part(|d| &d.arithmetic) },
+        warning: reckoned.as_ref().filter(|_| !by_hand).and_then(|due| due.warning.clone()).unwrap_or_default(),
+        source: part(|d| &d.source),
+    }
 }

@@ -137,6 +137,23 @@ impl Calendar {
     pub fn is_beyond_known(&self, day: Date) -> bool {
         day > self.known_until
     }
+
+    /// The warning that a date carries, which was reckoned beyond what has been announced.
+    pub fn beyond_known(&self, day: Date) -> Option<BeyondKnown> {
+        self.is_beyond_known(day).then_some(BeyondKnown { known_until: self.known_until })
+    }
+}
+
+/// A date was reckoned beyond the bank holidays that have been announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BeyondKnown {
+    pub known_until: Date,
+}
+
+impl std::fmt::Display for BeyondKnown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bank holidays are known until {}; this date may still move.", crate::words::date(self.known_until))
+    }
 }
 
 /// This many weeks of seven calendar days later.

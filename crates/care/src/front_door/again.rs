@@ -55,7 +55,7 @@ impl Earlier {
             parts.push(format!("a re-referral: the last was on {}", date(on)));
         }
         if let Some(on) = self.repeat_of {
-            parts.push(format!("a repeat within 28 days of {}", date(on)));
+            parts.push(format!("a repeat within 28 calendar days of {}", date(on)));
         }
         if self.closed_without_help > 1 {
             parts.push(format!("{} of them ended in advice or no further action", self.closed_without_help));
@@ -107,7 +107,7 @@ mod tests {
             before(&contacts, date(2026, 11, 23)).words().as_deref(),
             Some(
                 "3 contacts in the twelve months before; a re-referral: the last was on 1 February 2026; a repeat within \
-                 28 days of 2 November 2026; 2 of them ended in advice or no further action"
+                 28 calendar days of 2 November 2026; 2 of them ended in advice or no further action"
             )
         );
         assert_eq!(before(&[], date(2026, 11, 23)).words(), None);

@@ -30,7 +30,9 @@ pub use fan_out::{FanOut, Household, Member, Sibling, Suggestion, fan_out};
 pub use letter::{AnswerFacts, acknowledgement, answer};
 pub use outcome::{Follow, Outcome};
 pub use reply::{MayLeaveMessage, ReplyBy, ReplyProblem, SafeReply, reference};
-pub use wait::{Countdown, Waits, countdown, waits};
+pub use wait::{Waits, waits};
+
+pub use crate::timescale::{Countdown, countdown, countdown_open};
 
 #[cfg(test)]
 mod tests {

@@ -1,35 +1,6 @@
-//! How long is left, and how long people waited. The real clock runs through nights and weekends; working time is said
-//! only for routine enquiries. What is open and late is counted as late, by how much.
+//! How long people waited for an answer, on the real clock, which runs through nights and weekends.
 
-use crate::{figure, words};
-use jiff::Timestamp;
-
-/// What the board shows beside an enquiry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Countdown {
-    Left { minutes: i64 },
-    LateBy { minutes: i64 },
-}
-
-/// What is left until a moment on the real clock, in whole minutes; the last minute is 0 left.
-pub fn countdown(due_at: Timestamp, now: Timestamp) -> Countdown {
-    let seconds = due_at.as_second() - now.as_second();
-    if seconds >= 0 { Countdown::Left { minutes: seconds / 60 } } else { Countdown::LateBy { minutes: -seconds / 60 } }
-}
-
-impl Countdown {
-    pub const fn is_late(self) -> bool {
-        matches!(self, Countdown::LateBy { .. })
-    }
-
-    /// "2 hours 5 minutes left", "late by 3 days".
-    pub fn words(self) -> String {
-        match self {
-            Countdown::Left { minutes } => format!("{} left", span(minutes)),
-            Countdown::LateBy { minutes } => format!("late by {}", span(minutes)),
-        }
-    }
-}
+use crate::timescale::span;
 
 /// How long people waited for an answer, in minutes of the real clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,44 +54,9 @@ impl Waits {
     }
 }
 
-/// Minutes as people say them: the two largest units below a day, whole days from two days on.
-fn span(minutes: i64) -> String {
-    let unit = |count: i64, one: &str| words::counted(count, one, &format!("{one}s"));
-    match minutes {
-        ..60 => {
-            if minutes == 0 {
-                "less than a minute".into()
-            } else {
-                unit(minutes, "minute")
-            }
-        }
-        60..2880 if minutes % 60 == 0 => unit(minutes / 60, "hour"),
-        60..2880 => format!("{} {}", unit(minutes / 60, "hour"), unit(minutes % 60, "minute")),
-        _ => unit(figure::half_up(minutes, 1440).unwrap_or(0), "day"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::SignedDuration;
-
-    #[test]
-    fn counts_down_on_the_real_clock() {
-        let due = Timestamp::from_second(1_795_400_000).unwrap();
-        for (seconds, words) in [
-            (4 * 3600, "4 hours left"),
-            (2 * 3600 + 5 * 60 + 59, "2 hours 5 minutes left"),
-            (61, "1 minute left"),
-            (0, "less than a minute left"),
-            (-1, "late by less than a minute"),
-            (-3600, "late by 1 hour"),
-            (-36 * 3600, "late by 36 hours"),
-            (-72 * 3600, "late by 3 days"),
-        ] {
-            assert_eq!(countdown(due, due - SignedDuration::from_secs(seconds)).words(), words);
-        }
-    }
 
     #[test]
     fn says_how_long_people_waited() {

@@ -21,6 +21,8 @@ impl Clocks<'_> {
 /// The national register with the calendar of England and Wales, for tests.
 #[cfg(test)]
 pub(crate) fn nationally<T>(judge: impl FnOnce(&Clocks<'_>) -> T) -> T {
-    let (register, calendar, hours) = (Register::national(), Calendar::england_and_wales(), OfficeHours::default());
-    judge(&Clocks { register: &register, calendar: &calendar, hours: &hours })
+    static NATIONAL: std::sync::LazyLock<(Register, Calendar)> =
+        std::sync::LazyLock::new(|| (Register::national(), Calendar::england_and_wales()));
+    let (register, calendar) = &*NATIONAL;
+    judge(&Clocks { register, calendar, hours: &OfficeHours::default() })
 }

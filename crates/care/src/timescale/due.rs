@@ -35,64 +35,88 @@ pub struct Due {
     pub at: Option<Timestamp>,
     /// The rule in words.
     pub rule: String,
-    /// "Fri 20 November 2026, when the referral was received"
+    /// "Friday 20 November 2026: the referral was received"
     pub start: String,
     pub arithmetic: String,
     pub source: String,
-    /// A warning when the date lies beyond the holidays that have been announced.
+    /// What makes the date less than sure: holidays not yet announced, a start before the rule was in force.
     pub warning: Option<String>,
+    pub unit: Unit,
     pub counts_working_days: bool,
+}
+
+impl Due {
+    /// Everything that the date follows from, a line for each: rule, start, arithmetic, source and warning.
+    pub fn explain(&self) -> String {
+        let mut text =
+            format!("Rule: {}: {}\nStarts: {}\nReckoned: {}\nSource: {}\n", self.name, self.rule, self.start, self.arithmetic, self.source);
+        if let Some(warning) = &self.warning {
+            text.push_str(&format!("Beware: {warning}\n"));
+        }
+        text
+    }
 }
 
 impl Timescale {
     /// When this falls due. A rule in hours needs an instant to run from; given a day, it runs from the day's start.
     pub fn due(&self, start: Start, calendar: &Calendar, hours: &OfficeHours) -> Due {
         let (on, at) = self.reckon(start, calendar, hours);
-        let warning = (self.unit == Unit::WorkingDays && calendar.is_beyond_known(on))
-            .then(|| format!("Bank holidays are known until {}; this date may still move.", words::date(calendar.known_until())));
         Due {
             code: self.code.clone(),
             name: self.name.clone(),
             on,
             at,
             rule: self.words.clone(),
-            start: format!("{}: {}", words::weekday_and_date(start.day()), self.anchor),
-            arithmetic: self.arithmetic(start, on, at, calendar),
+            start: self.start_in_words(start),
+            arithmetic: self.arithmetic(start, on, at, calendar, hours),
             source: format!("{} ({}; {})", self.source, self.kind.label().to_lowercase(), self.checked.label()),
-            warning,
+            warning: self.warning(start, on, calendar),
+            unit: self.unit,
             counts_working_days: matches!(self.unit, Unit::WorkingDays | Unit::OfficeHours),
         }
     }
 
     /// The bare date (and instant, where hours count).
     pub fn reckon(&self, start: Start, calendar: &Calendar, hours: &OfficeHours) -> (Date, Option<Timestamp>) {
-        let day = start.day();
-        let ones = i32::from(self.start_day == StartDay::IsDayOne && self.amount > 0);
-        let on = match self.unit {
-            Unit::WorkingDays => match self.amount - ones {
-                // Day 1 itself, when the start counts and is the only day.
-                0 if ones == 1 => calendar.next_working_day(day),
-                n if ones == 1 && !calendar.is_working_day(day) => calendar.add_working_days(day, n + 1),
-                n => calendar.add_working_days(day, n),
-            },
-            Unit::CalendarDays => calendar::add_days(day, self.amount - ones),
-            Unit::Weeks => calendar::add_days(day, self.amount * 7 - ones),
-            Unit::Months => calendar::add_days(calendar::add_months(day, self.amount), -ones),
-            Unit::Years => calendar::add_days(calendar::add_months(day, self.amount * 12), -ones),
+        match self.unit {
             Unit::Hours | Unit::OfficeHours => {
                 let at = self.instant(start, calendar, hours);
-                return (calendar::london(at).date(), Some(at));
+                (calendar::london(at).date(), Some(at))
             }
+            _ => (self.rolled(self.unrolled(start.day(), calendar), calendar), None),
+        }
+    }
+
+    /// Day 1, where the start counts: for working days the first one on or after the start, or on or before it where
+    /// the rule runs backwards.
+    pub(super) fn day_one(&self, start: Date, calendar: &Calendar) -> Date {
+        match (self.unit, self.amount) {
+            (Unit::WorkingDays, ..0) => calendar.previous_working_day(start),
+            (Unit::WorkingDays, _) => calendar.next_working_day(start),
+            _ => start,
+        }
+    }
+
+    /// The due day before it is moved off a weekend or holiday.
+    pub(super) fn unrolled(&self, start: Date, calendar: &Calendar) -> Date {
+        // A start that counts takes one day off the length, in whichever direction the rule runs.
+        let (day, one) = match self.start_day {
+            StartDay::IsDayZero => (start, 0),
+            StartDay::IsDayOne => (self.day_one(start, calendar), self.amount.signum()),
         };
-        (self.rolled(on, calendar), None)
+        match self.unit {
+            Unit::WorkingDays => calendar.add_working_days(day, self.amount - one),
+            Unit::Weeks => calendar::add_days(day, self.amount * 7 - one),
+            Unit::Months => calendar::add_days(calendar::add_months(day, self.amount), -one),
+            Unit::Years => calendar::add_days(calendar::add_months(day, self.amount * 12), -one),
+            Unit::CalendarDays | Unit::Hours | Unit::OfficeHours => calendar::add_days(day, self.amount - one),
+        }
     }
 
     fn instant(&self, start: Start, calendar: &Calendar, hours: &OfficeHours) -> Timestamp {
         let from = match start {
             Start::At(at) => at,
-            Start::On(day) => day
-                .to_zoned(jiff::tz::TimeZone::get("Europe/London").unwrap_or(jiff::tz::TimeZone::UTC))
-                .map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp()),
+            Start::On(day) => calendar::london_instant(day.to_datetime(jiff::civil::Time::midnight())),
         };
         match self.unit {
             Unit::OfficeHours => hours.add_minutes(calendar, from, i64::from(self.amount) * 60),
@@ -108,25 +132,14 @@ impl Timescale {
         }
     }
 
-    /// "Friday 20 November 2026 is day 0; 45 working days on, not counting weekends and 25 December, …, is …".
-    fn arithmetic(&self, start: Start, on: Date, at: Option<Timestamp>, calendar: &Calendar) -> String {
-        let zero = match self.start_day {
-            StartDay::IsDayZero => "day 0",
-            StartDay::IsDayOne => "day 1",
-        };
-        let towards = if self.amount < 0 { "before" } else { "on" };
-        let end = at.map_or_else(|| words::weekday_and_date(on), |at| words::date_and_time(calendar::london(at).datetime()));
-        let mut text = format!("{} is {zero}; {} {towards}", words::weekday_and_date(start.day()), self.length());
-        if matches!(self.unit, Unit::WorkingDays | Unit::OfficeHours) {
-            let (low, high) = if self.amount < 0 { (calendar::add_days(on, -1), start.day()) } else { (start.day(), on) };
-            let off: Vec<String> =
-                calendar.holidays_between(low, high).map(|h| format!("{} ({})", h.on.strftime("%-d %B"), h.name)).collect();
-            text.push_str(", not counting weekends");
-            if !off.is_empty() {
-                text.push_str(&format!(" or {}", words::joined(&off)));
-            }
-            text.push(',');
+    fn warning(&self, start: Start, on: Date, calendar: &Calendar) -> Option<String> {
+        let counts_holidays = matches!(self.unit, Unit::WorkingDays | Unit::OfficeHours) || self.roll != Roll::Stays;
+        let unsure = calendar.beyond_known(on).filter(|_| counts_holidays).map(|beyond| beyond.to_string());
+        let early = (start.day() < self.from_on)
+            .then(|| format!("The rule is held here as from {}; this started before.", words::date(self.from_on)));
+        match (unsure, early) {
+            (Some(a), Some(b)) => Some(format!("{a} {b}")),
+            (a, b) => a.or(b),
         }
-        format!("{text} is {end}.")
     }
 }

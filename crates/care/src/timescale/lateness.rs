@@ -1,10 +1,11 @@
 //! How something stands against its due date, in words that say which days they count.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
+use super::{Clocks, Countdown, Due, Start, Unit, countdown, countdown_open};
 use crate::{
-    calendar::{Calendar, calendar_days_between},
+    calendar::{Calendar, calendar_days_between, london},
     coded, words,
 };
 
@@ -64,6 +65,54 @@ impl Lateness {
             Standing::Met => "done on time".into(),
             Standing::MetLate if self.days == 0 => "done late".into(),
             Standing::MetLate => format!("done {days} late"),
+        }
+    }
+}
+
+/// How a clock stands, as a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stands {
+    pub standing: Standing,
+    pub words: String,
+}
+
+impl Due {
+    /// How it stands while it is open: by the minute where hours count, otherwise by the day.
+    pub fn open(&self, now: Timestamp, clocks: &Clocks<'_>) -> Stands {
+        let today = london(now).date();
+        let by_day = Lateness::open(self.on, today, self.in_days(), clocks.calendar);
+        let Some(due_at) = self.at else { return Stands { standing: by_day.standing, words: by_day.words() } };
+        let left = self.countdown(due_at, now, clocks);
+        let standing = if left.is_late() { Standing::Late } else { by_day.standing };
+        Stands { standing, words: left.words() }
+    }
+
+    /// How it stands when it was done then. Where only the day is known it was on time if the day was.
+    pub fn done(&self, done: Start, clocks: &Clocks<'_>) -> Stands {
+        match (self.at, done) {
+            (Some(due_at), Start::At(done_at)) if done_at > due_at => {
+                let Countdown::LateBy { minutes, counting } = self.countdown(due_at, done_at, clocks) else {
+                    return Stands { standing: Standing::MetLate, words: "done late".into() };
+                };
+                Stands { standing: Standing::MetLate, words: format!("done {} late", counting.span(minutes)) }
+            }
+            (Some(_), Start::At(_)) => Stands { standing: Standing::Met, words: "done on time".into() },
+            _ => {
+                let met = Lateness::met(self.on, done.day(), self.in_days(), clocks.calendar);
+                Stands { standing: met.standing, words: met.words() }
+            }
+        }
+    }
+
+    /// In which days a distance from it is counted.
+    pub fn in_days(&self) -> InDays {
+        if self.counts_working_days { InDays::Working } else { InDays::Calendar }
+    }
+
+    fn countdown(&self, due_at: Timestamp, now: Timestamp, clocks: &Clocks<'_>) -> Countdown {
+        match self.unit {
+            Unit::OfficeHours => countdown_open(due_at, now, clocks),
+            _ => countdown(due_at, now),
         }
     }
 }

@@ -3,27 +3,34 @@
 //! it can say how it was reckoned.
 //!
 //! The start day is day 0 unless a rule says otherwise. Hours run on the real clock, through nights and weekends.
-//! Something is on time when it was done on or before its due date; what is open and late is counted as such.
+//! Something is on time when it was done on or before its due date; what is open and late is counted as such. A start
+//! before the earliest version of a rule is judged by that version, and the due date says so.
 //!
 //! Leaves out: which clock starts when (the steps themselves do that), and reminders.
 
 mod clocks;
+mod countdown;
 mod due;
+mod explain;
 mod lateness;
 mod markdown;
 mod next;
 mod register;
+mod unnumbered;
 
 pub use clocks::Clocks;
 #[cfg(test)]
 pub(crate) use clocks::nationally;
+pub use countdown::{Countdown, Counting, countdown, countdown_open, span};
 pub use due::{Due, Start};
-pub use lateness::{InDays, Lateness, Standing};
+pub use lateness::{InDays, Lateness, Standing, Stands};
 pub use markdown::register_markdown;
 pub use next::{
-    Placement, ProtectionStep, VisitRegime, after_visit, is_visit, looked_after_review, looked_after_visit, protection_review,
+    Placement, PlacementDates, ProtectionStep, VisitRegime, after_visit, core_group, is_visit, looked_after_review, looked_after_visit,
+    next_conference, next_core_group, next_looked_after_review, protection_review,
 };
 pub use register::{LocalChange, Register, Unknown};
+pub use unnumbered::{UNNUMBERED, Unnumbered};
 
 use crate::coded;
 use jiff::civil::Date;
@@ -100,14 +107,19 @@ pub struct Timescale {
 }
 
 impl Timescale {
-    /// "45 working days", "1 week", "72 hours on the clock".
+    /// "45 working days", "1 week", "72 hours on the clock"; without saying that it runs backwards, where it does.
     pub fn length(&self) -> String {
-        let label = self.unit.label();
-        if self.amount.abs() == 1 {
-            let (unit, rest) = label.split_once(" on ").map_or((label, String::new()), |(u, r)| (u, format!(" on {r}")));
-            return format!("{} {}{rest}", self.amount.abs(), unit.trim_end_matches('s'));
+        let (label, amount) = (self.unit.label(), self.amount.abs());
+        let (units, rest) = label.split_once(" on ").map_or((label, String::new()), |(u, r)| (u, format!(" on {r}")));
+        format!("{amount} {}{rest}", if amount == 1 { units.trim_end_matches('s') } else { units })
+    }
+
+    /// The same, with the calendar days that weeks make: "6 weeks (42 calendar days)".
+    pub fn length_in_days(&self) -> String {
+        match self.unit {
+            Unit::Weeks => format!("{} ({} calendar days)", self.length(), self.amount.abs() * 7),
+            _ => self.length(),
         }
-        format!("{} {label}", self.amount.abs())
     }
 
     pub fn is_in_force(&self, on: Date) -> bool {

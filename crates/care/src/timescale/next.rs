@@ -1,7 +1,11 @@
-//! Which rule comes next, for the steps that repeat: visits and reviews of looked-after children, and the
-//! conferences of a protection plan.
+//! Which rule comes next, and when, for the steps that repeat: visits to looked-after children (Care Planning
+//! Regulations 2010, regulation 28) and their reviews (regulation 33), the conferences and core groups of a protection
+//! plan. Leaves out: which regime a placement falls under, which its own record says.
 
-use crate::coded;
+use jiff::civil::Date;
+
+use super::{Clocks, Due, Start, Unknown};
+use crate::{calendar::add_months, coded};
 
 coded! {
     /// Which visiting rule of regulation 28 a placement falls under.
@@ -66,6 +70,61 @@ pub fn protection_review(last: ProtectionStep) -> &'static str {
         ProtectionStep::InitialConference => "RCPC_1",
         ProtectionStep::FirstReview | ProtectionStep::LaterReview => "RCPC_N",
     }
+}
+
+/// The code of the timescale of the next core group, after so many that have met.
+pub fn core_group(held: u32) -> &'static str {
+    if held == 0 { "CORE_1" } else { "CORE_N" }
+}
+
+/// What is known of a placement, from which its next visit follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlacementDates {
+    pub regime: VisitRegime,
+    pub began_on: Date,
+    /// The last visit; one before the placement began was to another placement.
+    pub last_visit_on: Option<Date>,
+    /// The first review of the child's case.
+    pub first_review_on: Option<Date>,
+}
+
+impl PlacementDates {
+    /// When the next visit is due. An interval that begins within the first year of a placement is one of that year.
+    pub fn next_visit(&self, clocks: &Clocks<'_>) -> Result<Due, Unknown> {
+        let last = self.last_visit_on.filter(|on| *on >= self.began_on);
+        let facts = Placement {
+            regime: self.regime,
+            visits: u32::from(last.is_some()),
+            reviewed: self.first_review_on.is_some(),
+            over_a_year: last.is_some_and(|on| on >= add_months(self.began_on, 12)),
+        };
+        clocks.due(looked_after_visit(facts), Start::On(last.unwrap_or(self.began_on)))
+    }
+}
+
+/// When the next review of a looked-after child is due, from the day on which the child became looked after and the
+/// reviews held since, in any order.
+pub fn next_looked_after_review(began_on: Date, held: &[Date], clocks: &Clocks<'_>) -> Result<Due, Unknown> {
+    clocks.due(looked_after_review(count(held)), Start::On(latest(held).unwrap_or(began_on)))
+}
+
+/// When the next review conference is due, from the day of the initial conference and the reviews held since.
+pub fn next_conference(initial_on: Date, held: &[Date], clocks: &Clocks<'_>) -> Result<Due, Unknown> {
+    let last = if held.is_empty() { ProtectionStep::InitialConference } else { ProtectionStep::LaterReview };
+    clocks.due(protection_review(last), Start::On(latest(held).unwrap_or(initial_on)))
+}
+
+/// When the next core group is due, from the day of the initial conference and the core groups held since.
+pub fn next_core_group(initial_on: Date, held: &[Date], clocks: &Clocks<'_>) -> Result<Due, Unknown> {
+    clocks.due(core_group(count(held)), Start::On(latest(held).unwrap_or(initial_on)))
+}
+
+fn latest(held: &[Date]) -> Option<Date> {
+    held.iter().max().copied()
+}
+
+fn count(held: &[Date]) -> u32 {
+    u32::try_from(held.len()).unwrap_or(u32::MAX)
 }
 
 /// The clocks that seeing the person meets, each with the clock that it starts anew; None where it only ends.

@@ -4,6 +4,7 @@
 use jiff::civil::{Date, date};
 
 use super::{Checked, Kind, Roll, StartDay, Timescale, Unit};
+use crate::calendar::add_days;
 
 /// All rules, each with its versions by date.
 #[derive(Debug, Clone)]
@@ -62,60 +63,89 @@ impl Register {
         if self.rules[last].kind != Kind::Local {
             return Err(Unknown::NotLocal(change.code.clone()));
         }
-        if !(1..=400).contains(&change.amount.abs()) {
+        if !(1..=400).contains(&change.amount.unsigned_abs()) {
             return Err(Unknown::Amount(change.code.clone()));
         }
-        let day_before = super::super::calendar::add_days(change.from_on, -1);
         let old = &mut self.rules[last];
+        let new = old.changed(change);
+        old.until_on = Some(add_days(change.from_on, -1));
+        self.rules.insert(last + 1, new);
+        Ok(())
+    }
+
+    /// The rule in force on a day; on a day before its first version, that version.
+    pub fn on(&self, code: &str, day: Date) -> Result<&Timescale, Unknown> {
+        let all = || self.rules.iter().filter(|r| r.code == code);
+        let first = || all().find(|r| day < r.from_on).or_else(|| all().next_back());
+        all().rfind(|r| r.is_in_force(day)).or_else(first).ok_or_else(|| Unknown::NoSuchRule(code.to_owned()))
+    }
+
+    /// Every version of every rule, those of one rule the earliest first.
+    pub fn all(&self) -> &[Timescale] {
+        &self.rules
+    }
+
+    /// Every rule as it is on a day.
+    pub fn in_force(&self, day: Date) -> impl Iterator<Item = &Timescale> {
+        self.rules.iter().filter(move |r| r.is_in_force(day))
+    }
+}
+
+impl Timescale {
+    /// This rule with a council's own length. A rule that runs backwards keeps its direction, however the length is
+    /// typed, and the words name the new length.
+    fn changed(&self, change: &LocalChange) -> Timescale {
         let mut new = Timescale {
-            amount: change.amount,
+            amount: change.amount.abs() * self.amount.signum(),
             unit: change.unit,
             source: change.source.clone(),
             checked: Checked::AtSource,
             from_on: change.from_on,
             until_on: None,
-            ..old.clone()
+            ..self.clone()
         };
-        new.words = format!("{}: {}", new.name, new.length());
-        old.until_on = Some(day_before);
-        self.rules.insert(last + 1, new);
-        Ok(())
-    }
-
-    /// The rule in force on a day.
-    pub fn on(&self, code: &str, day: Date) -> Result<&Timescale, Unknown> {
-        let all = || self.rules.iter().filter(|r| r.code == code);
-        all().find(|r| r.is_in_force(day)).or_else(|| all().next()).ok_or_else(|| Unknown::NoSuchRule(code.to_owned()))
-    }
-
-    pub fn all(&self) -> &[Timescale] {
-        &self.rules
+        let (old, length) = (self.length(), new.length());
+        new.words = match self.words.split_once(&old) {
+            Some((before, after)) => format!("{before}{length}{after}"),
+            None if new.amount < 0 => format!("{}: {length} before", new.name),
+            None => format!("{}: within {length}", new.name),
+        };
+        new
     }
 }
 
-const ALWAYS: Date = date(1990, 1, 1);
+/// Where no day is given from which a rule holds: before the earliest record kept here.
+pub(super) const ALWAYS: Date = date(1990, 1, 1);
 
 /// One row: code, name, the rule in words, from when, how long, whose, source, how sure.
 type Row = (&'static str, &'static str, &'static str, &'static str, i32, Unit, Kind, &'static str, Checked);
 
 fn rules() -> Vec<Timescale> {
-    ROWS.iter()
-        .map(|(code, name, words, anchor, amount, unit, kind, source, checked)| Timescale {
-            code: (*code).into(),
-            name: (*name).into(),
-            words: (*words).into(),
-            anchor: (*anchor).into(),
-            amount: *amount,
-            unit: *unit,
-            start_day: if DAY_ONE.contains(code) { StartDay::IsDayOne } else { StartDay::IsDayZero },
-            roll: Roll::Stays,
-            kind: *kind,
-            source: (*source).into(),
-            checked: *checked,
-            from_on: ALWAYS,
-            until_on: None,
-        })
-        .collect()
+    let mut all = Vec::with_capacity(ROWS.len() + EARLIER.len());
+    for row in ROWS {
+        let earlier = EARLIER.iter().filter(|(_, _, earlier)| earlier.0 == row.0);
+        all.extend(earlier.map(|(from_on, until_on, row)| Timescale { from_on: *from_on, until_on: Some(*until_on), ..rule(row) }));
+        all.push(rule(row));
+    }
+    all
+}
+
+fn rule((code, name, words, anchor, amount, unit, kind, source, checked): &Row) -> Timescale {
+    Timescale {
+        code: (*code).into(),
+        name: (*name).into(),
+        words: (*words).into(),
+        anchor: (*anchor).into(),
+        amount: *amount,
+        unit: *unit,
+        start_day: if DAY_ONE.contains(code) { StartDay::IsDayOne } else { StartDay::IsDayZero },
+        roll: Roll::Stays,
+        kind: *kind,
+        source: (*source).into(),
+        checked: *checked,
+        from_on: SINCE.iter().find(|(of, _)| of == code || source.starts_with(of)).map_or(ALWAYS, |(_, on)| *on),
+        until_on: None,
+    }
 }
 
 use Checked::{AtSource, GeneralKnowledge, Proposed, Reported};
@@ -124,6 +154,29 @@ use Unit::{CalendarDays, Hours, Months, OfficeHours, Weeks, WorkingDays, Years};
 
 /// Rules whose start counts as the first day.
 const DAY_ONE: &[&str] = &["NOT_COVERED"];
+
+/// From when rules hold, by their code or by how their source begins; the code stands before the source.
+const SINCE: &[(&str, Date)] = &[
+    ("CFA", date(2013, 4, 15)),
+    ("LAC_VISIT_6M", date(2015, 4, 1)),
+    ("LAC_REV_YEAR", date(2015, 4, 1)),
+    ("PROCEEDINGS", date(2014, 4, 22)),
+    // It binds records of children born long before.
+    ("RETAIN_LAC", ALWAYS),
+    ("PA_ENDS", ALWAYS),
+    ("Care Planning", date(2011, 4, 1)),
+    ("Care Leavers (England) Regulations 2010", date(2011, 4, 1)),
+    ("SI 2005/1533", date(2005, 7, 1)),
+    ("Mental Capacity Act 2005, schedule A1", date(2009, 4, 1)),
+    ("Care and Support Statutory Guidance", date(2015, 4, 1)),
+    ("UK GDPR", date(2018, 5, 25)),
+];
+
+/// Versions of rules that no longer hold, for judging what was done then: from, until, the row.
+#[rustfmt::skip]
+const EARLIER: &[(Date, Date, Row)] = &[
+    (date(2000, 3, 1), date(2018, 5, 24), ("SAR", "Request to see one's own record", "It is answered within 40 calendar days", "the request was received", 40, CalendarDays, Statute, "Data Protection Act 1998, section 7", GeneralKnowledge)),
+];
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -136,7 +189,7 @@ const ROWS: &[Row] = &[
     ("ENQ_SOON", "Enquiry that cannot wait", "Someone acts within 24 hours, by day and night", "the enquiry was received", 24, Hours, Local, "Local practice", Proposed),
     ("ENQ_ROUTINE", "Routine enquiry", "It is decided within 8 working hours", "the enquiry was received", 8, OfficeHours, Local, "Local practice, inside the 1 working day of guidance", Proposed),
     ("RE_REFERRAL", "Re-referral", "A referral within 12 months after another is a re-referral", "the referral was received", -12, Months, Guidance, "Children in need census guide", Reported),
-    ("REPEAT_CONTACT", "Repeat contact", "A contact within 28 days after another is a repeat", "the contact was received", -28, CalendarDays, Local, "Local measure of whether the first answer helped", Proposed),
+    ("REPEAT_CONTACT", "Repeat contact", "A contact within 28 calendar days after another is a repeat", "the contact was received", -28, CalendarDays, Local, "Local measure of whether the first answer helped", Proposed),
     ("FD_HISTORY", "Reading after a decision", "The front door may read the history until 5 working days after the decision", "the enquiry was decided", 5, WorkingDays, Local, "Local policy on access", Proposed),
     ("EDT_REVIEW", "Break-glass review", "Access that broke the glass is reviewed by the next working day", "the record was opened", 1, WorkingDays, Local, "Local policy on access", Proposed),
     // Allocation
@@ -161,8 +214,8 @@ const ROWS: &[Row] = &[
     ("CIN_VISIT", "Child in need visit", "The child is seen at least every 20 working days", "the last time the child was seen, or the plan began", 20, WorkingDays, Local, "A council's published standard", Reported),
     ("STRATEGY", "Strategy discussion", "It is held on the same or the next working day", "significant harm was suspected", 1, WorkingDays, Local, "Local practice", Proposed),
     ("PPO", "Police protection", "It lasts at most 72 hours", "the police took the child into protection", 72, Hours, Statute, "Children Act 1989, section 46", GeneralKnowledge),
-    ("EPO", "Emergency protection order", "It lasts at most 8 days", "the order was made", 8, CalendarDays, Statute, "Children Act 1989, section 45", GeneralKnowledge),
-    ("EPO_EXTENDED", "Emergency protection order, extended", "It may be extended once, by at most 7 days", "the first order ended", 7, CalendarDays, Statute, "Children Act 1989, section 45", GeneralKnowledge),
+    ("EPO", "Emergency protection order", "It lasts at most 8 calendar days", "the order was made", 8, CalendarDays, Statute, "Children Act 1989, section 45", GeneralKnowledge),
+    ("EPO_EXTENDED", "Emergency protection order, extended", "It may be extended once, by at most 7 calendar days", "the first order ended", 7, CalendarDays, Statute, "Children Act 1989, section 45", GeneralKnowledge),
     ("PROCEEDINGS", "Care proceedings", "They are finished within 26 weeks", "the application was issued", 26, Weeks, Statute, "Children Act 1989, section 32", GeneralKnowledge),
     ("NOTIFY", "Serious incident notification", "The national panel is notified within 5 working days", "the authority became aware", 5, WorkingDays, Guidance, "Working Together to Safeguard Children", GeneralKnowledge),
     ("RAPID", "Rapid review", "It is finished within 15 working days", "the authority became aware of the incident", 15, WorkingDays, Guidance, "Working Together to Safeguard Children", Reported),
@@ -170,6 +223,7 @@ const ROWS: &[Row] = &[
     // Looked after
     ("CARE_PLAN", "Care plan", "It is made before the placement or within 10 working days", "the child became looked after", 10, WorkingDays, Statute, "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 4", Reported),
     ("PLAC_PLAN", "Placement plan", "It is made before the placement or within 5 working days", "the placement began", 5, WorkingDays, Statute, "Care Planning Regulations 2010, regulation 9", Reported),
+    ("PLAC_PLAN_HOME", "Placement plan in a children's home", "It is made within 72 hours on the clock of the start of the placement", "the placement began", 72, Hours, Local, "Some councils' published procedures for children's homes", Reported),
     ("IRO_NAMED", "Reviewing officer named", "A reviewing officer is named within 5 working days", "the child became looked after", 5, WorkingDays, Guidance, "IRO Handbook", GeneralKnowledge),
     ("LAC_VISIT_FIRST", "First visit in a placement", "The child is visited within 1 week of the start of any placement", "the placement began", 1, Weeks, Statute, "Care Planning Regulations 2010, regulation 28", AtSource),
     ("LAC_VISIT_WEEKLY", "Weekly visit", "The child is visited every week until the first review", "the last visit", 1, Weeks, Statute, "Care Planning Regulations 2010, regulation 28", AtSource),
@@ -180,12 +234,13 @@ const ROWS: &[Row] = &[
     ("LAC_REV_1", "First review", "The case is reviewed within 20 working days of becoming looked after", "the child became looked after", 20, WorkingDays, Statute, "Care Planning Regulations 2010, regulation 33", Reported),
     ("LAC_REV_2", "Second review", "The case is reviewed within 3 months of the first review", "the first review", 3, Months, Statute, "Care Planning Regulations 2010, regulation 33", Reported),
     ("LAC_REV_N", "Next review", "The case is reviewed within 6 months of the last", "the last review", 6, Months, Statute, "Care Planning Regulations 2010, regulation 33", Reported),
-    ("SHORT_BREAK", "Longest placement of a short break", "No placement in a run of short breaks is longer than 17 days", "the placement began", 17, CalendarDays, Statute, "Care Planning Regulations 2010, regulation 48", AtSource),
-    ("SHORT_BREAK_YEAR", "Short breaks in a year", "They come to at most 75 days in 12 months", "the first day of the year counted", 75, CalendarDays, Statute, "Care Planning Regulations 2010, regulation 48", AtSource),
-    ("HEALTH_1", "Initial health assessment", "It is done before the first review", "the child became looked after", 20, WorkingDays, Statute, "Care Planning Regulations 2010, regulation 7; one council counts 28 days", Reported),
+    ("LAC_REV_YEAR", "Review meeting, agreed long-term placement", "A meeting may be held only every 12 months where the child agrees; the case is reviewed as before between them", "the last review meeting", 12, Months, Statute, "Care Planning Regulations 2010 as amended 2015", GeneralKnowledge),
+    ("SHORT_BREAK", "Longest placement of a short break", "No placement in a run of short breaks is longer than 17 calendar days", "the placement began", 17, CalendarDays, Statute, "Care Planning Regulations 2010, regulation 48", AtSource),
+    ("SHORT_BREAK_YEAR", "Short breaks in a year", "They come to at most 75 calendar days in 12 months", "the first day of the year counted", 75, CalendarDays, Statute, "Care Planning Regulations 2010, regulation 48", AtSource),
+    ("HEALTH_1", "Initial health assessment", "It is done before the first review", "the child became looked after", 20, WorkingDays, Statute, "Care Planning Regulations 2010, regulation 7; one council counts 28 calendar days", Reported),
     ("HEALTH_U5", "Health review, under 5", "It is done every 6 months", "the last health assessment", 6, Months, Statute, "Care Planning Regulations 2010, regulation 7", Reported),
     ("HEALTH_5", "Health review, 5 and over", "It is done every 12 months", "the last health assessment", 12, Months, Statute, "Care Planning Regulations 2010, regulation 7", Reported),
-    ("PEP_1", "Personal education plan begun", "It is begun within 10 working days", "the child became looked after", 10, WorkingDays, Local, "Two councils' pages say 10, a third 20", Reported),
+    ("PEP_1", "Personal education plan begun", "It is begun within 10 working days", "the child became looked after", 10, WorkingDays, Local, "Two councils' pages say 10 working days, a third 20", Reported),
     ("PEP_REVIEW", "Personal education plan at the first review", "It is available for the first review", "the child became looked after", 20, WorkingDays, Guidance, "Promoting the education of looked-after children", Reported),
     ("PEP_TERM", "Personal education plan, each term", "It is reviewed each term", "the plan was last reviewed", 4, Months, Guidance, "Promoting the education of looked-after children", Reported),
     ("REG24", "Temporary approval of a connected person", "It lasts at most 16 weeks", "the approval began", 16, Weeks, Statute, "Care Planning Regulations 2010, regulation 24", GeneralKnowledge),
@@ -197,14 +252,16 @@ const ROWS: &[Row] = &[
     ("PF_VISIT_LATER", "Visit to a privately fostered child, after a year", "After the first year the child is visited at intervals of at most 12 weeks", "the last visit", 12, Weeks, Statute, "SI 2005/1533, regulation 8", AtSource),
     ("PATHWAY_NEEDS", "Pathway needs assessment", "It is finished within 3 months of the 16th birthday, or of becoming eligible", "the 16th birthday, or becoming eligible", 3, Months, Statute, "Children (Leaving Care) regulations; councils' procedures", Reported),
     ("PATHWAY_REVIEW", "Pathway plan review", "The plan is reviewed every 6 months, or when something changes", "the plan was last reviewed", 6, Months, Statute, "Care Leavers (England) Regulations 2010", Reported),
-    ("PA_MOVED", "Visit after a care leaver moved", "The personal adviser visits within 7 days", "the young person moved", 7, CalendarDays, Statute, "Care Leavers (England) Regulations 2010, regulation 8", GeneralKnowledge),
+    ("PA_MOVED", "Visit after a care leaver moved", "The personal adviser visits within 7 calendar days", "the young person moved", 7, CalendarDays, Statute, "Care Leavers (England) Regulations 2010, regulation 8", GeneralKnowledge),
     ("PA_VISIT", "Personal adviser's visit", "The personal adviser visits at intervals of at most 2 months", "the last visit", 2, Months, Statute, "Care Leavers (England) Regulations 2010, regulation 8", GeneralKnowledge),
+    ("PA_ENDS", "Personal adviser: until when", "A care leaver may have a personal adviser until the 25th birthday", "the young person was born", 25, Years, Statute, "Children and Social Work Act 2017; councils' procedures", Reported),
     ("RHI", "Return interview", "A child who was missing is seen within 72 hours of coming back", "the child came back", 72, Hours, Guidance, "Statutory guidance on children who run away or go missing", AtSource),
     // Supervision and recording
     ("SUPER", "Supervision", "Every practitioner has supervision at least monthly", "the last supervision", 1, Months, Local, "A council's published procedure", AtSource),
     ("SUPER_CP", "Supervision of a child on a plan", "Each child on a protection plan is discussed at least every 2 months", "the child was last discussed", 2, Months, Local, "A council's published procedure", AtSource),
     ("SUPER_NQSW_1", "Newly qualified: first 6 weeks", "Supervision every week", "the last supervision", 1, Weeks, Local, "A council's published programme", AtSource),
     ("SUPER_NQSW_2", "Newly qualified: to 6 months", "Supervision every fortnight", "the last supervision", 2, Weeks, Local, "A council's published programme", AtSource),
+    ("SUPER_NQSW_3", "Newly qualified: from 6 months", "Supervision every month", "the last supervision", 1, Months, Local, "A council's published programme", AtSource),
     ("RECORD_24H", "Recording something critical", "It is on the record within 24 hours", "it happened", 24, Hours, Local, "A council's published standard", AtSource),
     ("RECORD_VISIT", "Recording a visit", "It is on the record within 2 working days", "the visit", 2, WorkingDays, Local, "A council's published standard", AtSource),
     ("RECORD_OTHER", "Recording anything else", "It is on the record within 5 working days", "it happened", 5, WorkingDays, Local, "A council's published standard", AtSource),
@@ -216,7 +273,7 @@ const ROWS: &[Row] = &[
     ("DOLS_STANDARD", "Standard authorisation of deprivation of liberty", "It is decided within 21 calendar days of the request", "the request was received", 21, CalendarDays, Statute, "Mental Capacity Act 2005, schedule A1", Reported),
     ("DOLS_LASTS", "Standard authorisation: how long", "It lasts at most 12 months", "the authorisation began", 12, Months, Statute, "Mental Capacity Act 2005, schedule A1", Reported),
     ("DOLS_URGENT", "Urgent authorisation of deprivation of liberty", "It lasts at most 7 calendar days", "the authorisation was given", 7, CalendarDays, Statute, "Mental Capacity Act 2005, schedule A1", GeneralKnowledge),
-    ("DOLS_URGENT_EXTENDED", "Urgent authorisation, extended", "It may be extended once, by at most 7 calendar days", "the first 7 days ended", 7, CalendarDays, Statute, "Mental Capacity Act 2005, schedule A1", GeneralKnowledge),
+    ("DOLS_URGENT_EXTENDED", "Urgent authorisation, extended", "It may be extended once, by at most 7 calendar days", "the first 7 calendar days ended", 7, CalendarDays, Statute, "Mental Capacity Act 2005, schedule A1", GeneralKnowledge),
     // Information
     ("SAR", "Request to see one's own record", "It is answered within 1 month", "the request was received", 1, Months, Statute, "UK GDPR, article 12", GeneralKnowledge),
     ("RETAIN_LAC", "Record of a looked-after child kept", "It is kept until the 75th birthday", "the child was born", 75, Years, Statute, "Care Planning Regulations 2010, regulation 50", AtSource),
