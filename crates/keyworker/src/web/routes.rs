@@ -3,7 +3,7 @@
 use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
-use super::{App, Problem, access, account, allocation, assets, drafts, govuk::NavItem, people, record, session, staff, work};
+use super::{App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, letters, people, record, session, staff, work};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -177,6 +177,17 @@ pub fn routes(app: App) -> Routes {
         .get("/drafts/{form}/{subject}/versions", SignedIn, drafts::versions)
         .post("/draft/{draft}/discard", SignedIn, drafts::discard)
         // Front door
+        .get("/front-door/hand-over", Service(Deed::SeeFrontDoor), front_door::hand_over::show)
+        .get("/front-door/hand-over/new", Service(Deed::SeeFrontDoor), front_door::hand_over::new)
+        .post("/front-door/hand-over/new", Service(Deed::SeeFrontDoor), front_door::hand_over::submit)
+        .post("/front-door/hand-over/{line}/read", Service(Deed::SeeFrontDoor), front_door::hand_over::mark_read)
+        .post("/front-door/hand-over/{line}/done", Service(Deed::SeeFrontDoor), front_door::hand_over::mark_done)
+        .get("/front-door/figures", Service(Deed::SeeFrontDoor), front_door::figures::show)
+        .get("/front-door/figures/csv", Service(Deed::Export), front_door::figures::csv)
+        // Letters and e-mails
+        .get("/letters", SignedIn, letters::list)
+        .get("/letters/{letter}", SignedIn, letters::show)
+        .post("/letters/{letter}", SignedIn, letters::settle)
         // Public pages
         // Allocation, cover, duty
         .get("/unallocated", Service(Deed::SeeTeam), allocation::unallocated::show)

@@ -4,6 +4,7 @@
 mod allocation;
 mod access;
 mod browser;
+mod hand_over;
 mod house;
 mod people;
 mod record;

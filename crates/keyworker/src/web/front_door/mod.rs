@@ -1,0 +1,4 @@
+//! The front door: enquiries, what is decided of them, the hand-over between shifts, and how long people waited.
+
+pub mod figures;
+pub mod hand_over;
