@@ -2,7 +2,7 @@
 //! inside a request. One server at a time holds the lease and sends; a message that was being sent when its server
 //! stopped is not sent a second time by itself, because it may have arrived: it waits for a person's look.
 
-use care::{access::Deed, front_door::SafeReply};
+use care::access::Deed;
 use jiff::SignedDuration;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 
 care::coded! {
     /// How it goes out.
-    pub enum Way {
+    pub enum Channel {
         Email = "email", "E-mail";
         Letter = "letter", "Letter";
     }
@@ -35,21 +35,18 @@ care::coded! {
 /// Minutes to wait before the next try; after the last it is a person's to look at.
 const AGAIN_AFTER: [i64; 7] = [1, 5, 15, 60, 240, 720, 1440];
 
-/// A message about to be written down.
-#[derive(Debug, Clone)]
-pub struct NewMessage {
-    pub way: Way,
+/// A message about to be written down, as it was shown.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Message {
+    pub channel: Channel,
     pub to_name: String,
     pub to_address: String,
     pub subject: String,
     pub body: String,
-    pub person: Option<PersonId>,
-    pub about_kind: &'static str,
-    pub about_id: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
-pub struct Message {
+pub struct Row {
     pub id: OutboxId,
     pub channel: String,
     pub to_name: String,
@@ -67,34 +64,41 @@ pub struct Message {
     pub created_at: At,
 }
 
-impl Message {
+impl Row {
     pub fn state(&self) -> Option<State> {
         State::from_code(&self.state)
     }
 }
 
-/// The way in which something may be sent without a person at the other end, if there is a safe one.
-pub fn safe_way(reply: &SafeReply) -> Option<Way> {
-    use care::front_door::ReplyBy;
-    match reply.by {
-        ReplyBy::Email if reply.may_send(ReplyBy::Email).is_ok() => Some(Way::Email),
-        ReplyBy::Letter if reply.may_send(ReplyBy::Letter).is_ok() => Some(Way::Letter),
-        _ => None,
-    }
-}
-
-/// Writes a message down, to be sent or printed.
-pub async fn queue(tx: &mut Tx, new: &NewMessage) -> Result<OutboxId> {
+/// Writes a message down: an e-mail to be sent as soon as may be, a letter to be printed.
+pub async fn queue(tx: &mut Tx, message: &Message, about_kind: &str, about_id: &str, person: Option<&PersonId>) -> Result<OutboxId> {
     let (id, by, at) = (OutboxId::new(), tx.act().worker().to_string(), tx.act().at());
-    let state = if new.way == Way::Email { State::ToSend } else { State::ToPrint };
+    let state = if message.channel == Channel::Email { State::ToSend } else { State::ToPrint };
     run!(
         tx,
         sqlx::query("INSERT INTO outbox (id, channel, to_name, to_address, subject, body, person_id, about_kind, about_id, state, tries, next_try_at, created_by, created_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,0,$12,$11,$12)")
-            .bind(&id).bind(new.way.code()).bind(&new.to_name).bind(&new.to_address).bind(&new.subject).bind(&new.body)
-            .bind(&new.person).bind(new.about_kind).bind(&new.about_id).bind(state.code()).bind(&by).bind(at)
+            .bind(&id).bind(message.channel.code()).bind(&message.to_name).bind(&message.to_address).bind(&message.subject).bind(&message.body)
+            .bind(person).bind(about_kind).bind(about_id).bind(state.code()).bind(&by).bind(at)
     )?;
-    tx.note(Noted::new("outbox.queue", "outbox", &id).because(format!("{} {}", new.about_kind, new.about_id)));
+    tx.note(Noted::new("outbox.queue", "outbox", &id).because(format!("{} about {about_kind} {about_id}", message.channel.code())));
     Ok(id)
+}
+
+/// What was written about one thing, newest first; whoever may read that may read this.
+pub async fn about(tx: &mut Tx, about_kind: &str, about_id: &str) -> Result<Vec<Row>> {
+    Ok(sql!(tx, |c| {
+        sqlx::query_as(
+            "SELECT id, channel, to_name, to_address, subject, body, person_id, about_kind, about_id, state, tries, sent_at, problem, created_by, created_at FROM outbox
+             WHERE about_kind = $1 AND about_id = $2 ORDER BY created_at DESC, id DESC",
+        )
+        .bind(about_kind).bind(about_id).fetch_all(c)
+    })?)
+}
+
+/// A letter was printed and put into an envelope.
+pub async fn printed(tx: &mut Tx, id: &OutboxId) -> Result<()> {
+    let message = row(tx, id).await?;
+    settle(tx, &message, State::Printed).await
 }
 
 /// Takes the lease of a background task for so many seconds, or keeps it; false while another server holds it.
@@ -121,7 +125,7 @@ pub async fn waiting(tx: &mut Tx) -> Result<i64> {
 }
 
 /// The next e-mail, taken by this holder for so many seconds. Those that another left behind half-sent are marked unsure.
-pub async fn take_next(tx: &mut Tx, holder: &str, seconds: i64) -> Result<Option<Message>> {
+pub async fn take_next(tx: &mut Tx, holder: &str, seconds: i64) -> Result<Option<Row>> {
     let now = tx.act().at();
     let left = run!(
         tx,
@@ -179,7 +183,7 @@ pub enum Refusal {
 }
 
 /// It was not sent, and why: tried again later, or given to a person.
-pub async fn not_sent(tx: &mut Tx, message: &Message, holder: &str, refusal: Refusal, problem: &str) -> Result<()> {
+pub async fn not_sent(tx: &mut Tx, message: &Row, holder: &str, refusal: Refusal, problem: &str) -> Result<()> {
     let next = usize::try_from(message.tries - 1).ok().and_then(|tried| AGAIN_AFTER.get(tried));
     let again = next.filter(|_| refusal == Refusal::ForNow);
     let state = if again.is_some() { State::ToSend } else { State::Failed };
@@ -206,7 +210,7 @@ pub enum Which {
 }
 
 /// What this worker wrote, and what the front door wrote for those who work there; the oldest first.
-pub async fn list(tx: &mut Tx, which: Which) -> Result<Vec<Message>> {
+pub async fn list(tx: &mut Tx, which: Which) -> Result<Vec<Row>> {
     let me = tx.act().worker().to_string();
     let front_door = match rights::require(tx, Deed::SeeFrontDoor).await {
         Ok(_) => "enquiry",
@@ -225,7 +229,7 @@ pub async fn list(tx: &mut Tx, which: Which) -> Result<Vec<Message>> {
 }
 
 /// One message, for whoever may read what it is about.
-pub async fn open(tx: &mut Tx, id: &OutboxId) -> Result<Message> {
+pub async fn open(tx: &mut Tx, id: &OutboxId) -> Result<Row> {
     let message = row(tx, id).await?;
     if message.created_by != tx.act().worker().as_str() {
         match (message.about_kind.as_str(), &message.person_id) {
@@ -243,7 +247,7 @@ pub async fn open(tx: &mut Tx, id: &OutboxId) -> Result<Message> {
 }
 
 /// A letter was printed, or a stuck e-mail is to be sent again because a person says so.
-pub async fn settle(tx: &mut Tx, message: &Message, to: State) -> Result<()> {
+pub async fn settle(tx: &mut Tx, message: &Row, to: State) -> Result<()> {
     let fits = matches!(
         (message.state(), to),
         (Some(State::ToPrint), State::Printed) | (Some(State::Failed | State::Unsure), State::ToSend | State::ToPrint)
@@ -253,7 +257,7 @@ pub async fn settle(tx: &mut Tx, message: &Message, to: State) -> Result<()> {
     }
     let now = tx.act().at();
     let sent = (to == State::Printed).then_some(now);
-    let channel = if to == State::ToPrint { Way::Letter.code() } else { &message.channel };
+    let channel = if to == State::ToPrint { Channel::Letter.code() } else { &message.channel };
     let n = run!(
         tx,
         sqlx::query("UPDATE outbox SET state = $2, next_try_at = $3, sent_at = $4, tries = 0, channel = $6 WHERE id = $1 AND state = $5")
@@ -271,7 +275,7 @@ pub async fn settle(tx: &mut Tx, message: &Message, to: State) -> Result<()> {
     Ok(())
 }
 
-async fn concerns(tx: &mut Tx, message: &Message) -> Result<PersonId> {
+async fn concerns(tx: &mut Tx, message: &Row) -> Result<PersonId> {
     let found: Option<(PersonId,)> = sql!(tx, |c| {
         sqlx::query_as("SELECT person_id FROM allocation WHERE id = $1 UNION SELECT person_id FROM involvement WHERE id = $1")
             .bind(&message.about_id)
@@ -280,7 +284,7 @@ async fn concerns(tx: &mut Tx, message: &Message) -> Result<PersonId> {
     found.map(|(id,)| id).ok_or(Error::NotFound)
 }
 
-async fn row(tx: &mut Tx, id: &OutboxId) -> Result<Message> {
+async fn row(tx: &mut Tx, id: &OutboxId) -> Result<Row> {
     Ok(sql!(tx, |c| {
         sqlx::query_as(
             "SELECT id, channel, to_name, to_address, subject, body, person_id, about_kind, about_id, state, tries, sent_at, problem, created_by, created_at FROM outbox WHERE id = $1",

@@ -12,7 +12,7 @@ use lettre::{
 use store::{
     Act, Db,
     id::fresh,
-    outbox::{self, Message, Refusal},
+    outbox::{self, Refusal, Row},
 };
 
 use crate::{clock::Clock, config::Config};
@@ -42,7 +42,7 @@ impl Post {
         Ok(Some(Post { transport, from, holder: fresh() }))
     }
 
-    fn mail(&self, message: &Message) -> anyhow::Result<Mail> {
+    fn mail(&self, message: &Row) -> anyhow::Result<Mail> {
         let host = self.from.email.domain();
         Ok(Mail::builder()
             .message_id(Some(format!("<{}@{host}>", message.id)))
@@ -86,7 +86,7 @@ pub async fn send_all(db: &Db, now: Timestamp, post: &Post) -> anyhow::Result<us
     Ok(sent)
 }
 
-async fn take(db: &Db, now: Timestamp, post: &Post) -> anyhow::Result<Option<Message>> {
+async fn take(db: &Db, now: Timestamp, post: &Post) -> anyhow::Result<Option<Row>> {
     let mut tx = db.write(Act::system(now)).await?;
     let held = outbox::take_lease(&mut tx, "outbox", &post.holder, HELD_SECONDS).await?;
     let message = if held { outbox::take_next(&mut tx, &post.holder, HELD_SECONDS).await? } else { None };
@@ -95,7 +95,7 @@ async fn take(db: &Db, now: Timestamp, post: &Post) -> anyhow::Result<Option<Mes
 }
 
 /// An address that is none, and a server that says never, are not tried again. The problem names no recipient.
-async fn deliver(post: &Post, message: &Message) -> Result<(), (Refusal, String)> {
+async fn deliver(post: &Post, message: &Row) -> Result<(), (Refusal, String)> {
     let mail = post.mail(message).map_err(|_| (Refusal::ForGood, "This is not an e-mail address that can be written to.".to_owned()))?;
     match post.transport.send(mail).await {
         Ok(_) => Ok(()),

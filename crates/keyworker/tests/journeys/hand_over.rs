@@ -6,7 +6,7 @@ use keyworker::{
 };
 use store::{
     Act,
-    outbox::{self, NewMessage, Way, Which},
+    outbox::{self, Channel, Message, Which},
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -63,19 +63,16 @@ async fn figures_of_nothing_say_so() {
     }
 }
 
-async fn queue(house: &House, way: Way, to: &str) {
+async fn queue(house: &House, way: Channel, to: &str) {
     let mut tx = house.db.write(Act::system(house.now())).await.unwrap();
-    let new = NewMessage {
-        way,
+    let new = Message {
+        channel: way,
         to_name: String::new(),
         to_address: to.into(),
         subject: "We have your message: TEST-1234".into(),
         body: "Thank you.\n".into(),
-        person: None,
-        about_kind: "enquiry",
-        about_id: "1".into(),
     };
-    outbox::queue(&mut tx, &new).await.unwrap();
+    outbox::queue(&mut tx, &new, "enquiry", "1", None).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -129,7 +126,7 @@ async fn an_email_goes_out_once_however_many_servers_send() {
     for (house, _) in House::each().await {
         let (address, mut taken) = mail_server(false).await;
         for n in 0..5 {
-            queue(&house, Way::Email, &format!("person{n}@example.com")).await;
+            queue(&house, Channel::Email, &format!("person{n}@example.com")).await;
         }
         let servers = [post(&address), post(&address)];
         let (one, other) = tokio::join!(send_all(&house.db, house.now(), &servers[0]), send_all(&house.db, house.now(), &servers[1]));
@@ -149,8 +146,8 @@ async fn an_email_goes_out_once_however_many_servers_send() {
 async fn an_email_that_is_not_taken_is_tried_again_and_then_shown_to_a_person() {
     for (house, small) in House::each().await {
         let (address, _taken) = mail_server(true).await;
-        queue(&house, Way::Email, "person@example.com").await;
-        queue(&house, Way::Email, "not an address").await;
+        queue(&house, Channel::Email, "person@example.com").await;
+        queue(&house, Channel::Email, "not an address").await;
         let server = post(&address);
         for minutes in [0, 1, 5, 15, 60, 240, 720, 1440] {
             house.clock.forward(minutes * 60);
@@ -172,7 +169,7 @@ async fn an_email_that_is_not_taken_is_tried_again_and_then_shown_to_a_person() 
 #[tokio::test]
 async fn a_letter_is_printed_by_whoever_may_read_it() {
     for (house, small) in House::each().await {
-        queue(&house, Way::Letter, "1 Fold Lane, ZZ1 4QP").await;
+        queue(&house, Channel::Letter, "1 Fold Lane, ZZ1 4QP").await;
         let mut browser = house.signed_in(&small.flora).await;
         browser.visit("/letters").await.sees("To print: 1");
         let href = browser.body.split("href=\"/letters/").nth(1).unwrap().split('"').next().unwrap().to_owned();

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use serde::Serialize;
 use store::{
     id::OutboxId,
-    outbox::{self, Message, State, Which},
+    outbox::{self, Row, State, Which},
 };
 
 use super::{Context, Outcome, Problem, govuk, posted::Posted};
@@ -12,11 +12,11 @@ use super::{Context, Outcome, Problem, govuk, posted::Posted};
 #[derive(Serialize)]
 struct Shown {
     #[serde(flatten)]
-    message: Message,
+    message: Row,
     state_words: &'static str,
 }
 
-fn shown(message: Message) -> Shown {
+fn shown(message: Row) -> Shown {
     Shown { state_words: message.state().map_or("", State::label), message }
 }
 
