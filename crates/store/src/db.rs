@@ -99,12 +99,17 @@ impl Db {
         }
     }
 
-    /// A transaction that only reads. Call [`Tx::finish`] before showing anything of what it read.
-    pub async fn read(&self, act: Act) -> Result<Tx> {
-        let conn = match &self.pools {
+    /// The database as it stands at this moment, for reading below the transaction type.
+    pub(crate) async fn snapshot(&self) -> Result<Conn> {
+        Ok(match &self.pools {
             Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
-        };
+        })
+    }
+
+    /// A transaction that only reads. Call [`Tx::finish`] before showing anything of what it read.
+    pub async fn read(&self, act: Act) -> Result<Tx> {
+        let conn = self.snapshot().await?;
         Ok(Tx { conn, act, noted: Vec::new(), reads: Some(self.recorder.clone()), glass: None })
     }
 

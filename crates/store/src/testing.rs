@@ -54,6 +54,27 @@ async fn postgres(server: &str) -> Db {
     db
 }
 
+/// Runs a statement behind the product's back, as whoever has the database could.
+#[allow(clippy::unwrap_used)]
+pub async fn behind_its_back(db: &Db, statement: &str) -> u64 {
+    let text = AssertSqlSafe(statement.to_owned());
+    match db.pools() {
+        crate::db::Pools::Sqlite { write, .. } => sqlx::query(text).execute(write).await.unwrap().rows_affected(),
+        crate::db::Pools::Postgres(pool) => sqlx::query(text).execute(pool).await.unwrap().rows_affected(),
+    }
+}
+
+/// One text that a statement finds.
+#[allow(clippy::unwrap_used)]
+pub async fn text(db: &Db, statement: &str) -> String {
+    let query = AssertSqlSafe(statement.to_owned());
+    let (found,): (String,) = match db.pools() {
+        crate::db::Pools::Sqlite { write, .. } => sqlx::query_as(query).fetch_one(write).await.unwrap(),
+        crate::db::Pools::Postgres(pool) => sqlx::query_as(query).fetch_one(pool).await.unwrap(),
+    };
+    found
+}
+
 /// A transaction by the product itself, to set a scene.
 #[allow(clippy::unwrap_used)]
 pub async fn scene(db: &Db) -> Tx {

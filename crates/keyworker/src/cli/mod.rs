@@ -1,6 +1,7 @@
 //! The command line: each command in its own file.
 
 pub mod account;
+pub mod audit;
 pub mod backup;
 pub mod database;
 pub mod demo;
@@ -47,6 +48,9 @@ enum Command {
     /// Serve the pages
     Serve(serve::Args),
     Setup(setup::Args),
+    /// The audit, for whoever runs the machine and whoever checks it
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Accounts, for whoever runs the machine
     #[command(subcommand)]
     Account(account::Account),
@@ -65,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Import(args) => import::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Setup(args) => setup::run(args),
+        Command::Audit(command) => audit::run(command),
         Command::Account(command) => account::run(command),
         Command::Workday(args) => workday::run(args),
     };

@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use crate::{
     clock::Clock,
     config::Config,
-    jobs,
+    jobs::{self, checkpoints::Checkpoints},
     web::{App, ops, routes},
 };
 
@@ -36,6 +36,7 @@ pub async fn serve(db: Db, config: Config) -> anyhow::Result<ExitCode> {
     let address = format!("{}:{}", config.listen, config.port);
     let listener = TcpListener::bind(&address).await.with_context(|| format!("cannot listen on {address}"))?;
     let app = App::new(db.clone(), Clock::Real, config)?;
+    Checkpoints::new(&app.db, &app.clock, &app.keys)?.look_back().await?;
     jobs::start(&app)?;
     match TcpListener::bind(&ops_address).await {
         Ok(ops) => {
@@ -45,8 +46,9 @@ pub async fn serve(db: Db, config: Config) -> anyhow::Result<ExitCode> {
         Err(e) => tracing::warn!(address = %ops_address, error = %e, "health and metrics are not served: the port is taken"),
     }
     eprintln!("Keyworker is at http://{address}/");
-    let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
+    jobs::stop(&app).await?;
     db.close().await;
     Ok(ExitCode::SUCCESS)
 }

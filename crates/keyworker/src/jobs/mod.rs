@@ -1,8 +1,11 @@
 //! What the server does by itself, beside the pages. However many servers share a database, one holds the lease of a
 //! task; nothing that matters is kept in a server's memory.
 
+pub mod checkpoints;
 pub mod outbox;
+pub mod tidy;
 
+use self::checkpoints::Checkpoints;
 use crate::web::App;
 
 /// Starts the tasks; they end with the process. Each may stop at any moment without harm.
@@ -10,5 +13,12 @@ pub fn start(app: &App) -> anyhow::Result<()> {
     if let Some(post) = outbox::Post::from_config(&app.config)? {
         tokio::spawn(outbox::run(app.db.clone(), app.clock.clone(), post));
     }
+    tokio::spawn(tidy::run(app.db.clone(), app.clock.clone()));
+    tokio::spawn(Checkpoints::new(&app.db, &app.clock, &app.keys)?.run());
     Ok(())
+}
+
+/// The last things before the server stops: the audit's head is signed.
+pub async fn stop(app: &App) -> anyhow::Result<()> {
+    Checkpoints::new(&app.db, &app.clock, &app.keys)?.sign().await
 }

@@ -10,7 +10,6 @@ use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier, VerifyingKey};
 use super::chain::hex;
 use crate::{
     At, Db,
-    db::Pools,
     error::{Error, Result},
 };
 
@@ -50,6 +49,11 @@ pub struct Checkpoint {
 impl Checkpoint {
     fn body(seq: i64, hash: &str, at: At) -> String {
         format!("keyworker-audit 1 {seq} {hash} {at}")
+    }
+
+    /// The key of an installation, as its `audit.pub` holds it.
+    pub fn key_from_hex(text: &str) -> Option<VerifyingKey> {
+        VerifyingKey::from_bytes(&unhex(text.trim())?.try_into().ok()?).ok()
     }
 
     pub fn is_signed_by(&self, key: &VerifyingKey) -> bool {
@@ -105,11 +109,33 @@ pub async fn checkpoint(db: &Db, signer: &Signer, now: jiff::Timestamp) -> Resul
     Ok((new == 1).then_some(made))
 }
 
+/// How many entries stand behind the last checkpoint.
+pub async fn unsigned(db: &Db) -> Result<i64> {
+    let mut conn = db.snapshot().await?;
+    let text = "SELECT last_seq - (SELECT COALESCE(MAX(seq), 0) FROM audit_checkpoint) FROM audit_head WHERE id = 1";
+    let found: Option<(i64,)> = match &mut conn {
+        crate::Conn::Sqlite(t) => sqlx::query_as(text).fetch_optional(&mut **t).await?,
+        crate::Conn::Postgres(t) => sqlx::query_as(text).fetch_optional(&mut **t).await?,
+    };
+    Ok(found.map_or(0, |(n,)| n))
+}
+
+/// Whether the chain still holds what a checkpoint, kept outside, says of it: false after an older copy was put back.
+pub async fn holds(db: &Db, point: &Checkpoint) -> Result<bool> {
+    let mut conn = db.snapshot().await?;
+    let text = "SELECT hash FROM audit_entry WHERE seq = $1";
+    let found: Option<(String,)> = match &mut conn {
+        crate::Conn::Sqlite(t) => sqlx::query_as(text).bind(point.seq).fetch_optional(&mut **t).await?,
+        crate::Conn::Postgres(t) => sqlx::query_as(text).bind(point.seq).fetch_optional(&mut **t).await?,
+    };
+    Ok(found.is_some_and(|(hash,)| hash == point.hash))
+}
+
 /// All checkpoints in the database, oldest first.
-pub(super) async fn all(pools: &Pools) -> Result<Vec<Checkpoint>> {
+pub(super) async fn all(conn: &mut crate::Conn) -> Result<Vec<Checkpoint>> {
     let text = "SELECT seq, hash, at, signature FROM audit_checkpoint ORDER BY seq";
-    Ok(match pools {
-        Pools::Sqlite { read, .. } => sqlx::query_as(text).fetch_all(read).await?,
-        Pools::Postgres(pool) => sqlx::query_as(text).fetch_all(pool).await?,
+    Ok(match conn {
+        crate::Conn::Sqlite(t) => sqlx::query_as(text).fetch_all(&mut **t).await?,
+        crate::Conn::Postgres(t) => sqlx::query_as(text).fetch_all(&mut **t).await?,
     })
 }

@@ -14,6 +14,7 @@ mod recorder;
 mod verify;
 
 pub use chain::{Noted, chain};
-pub use checkpoint::{Checkpoint, Signer, checkpoint};
+pub use checkpoint::{Checkpoint, Signer, checkpoint, holds, unsigned};
+pub use ed25519_dalek::VerifyingKey as PublicKey;
 pub use recorder::Recorder;
 pub use verify::{Fault, Verdict, verify};
