@@ -309,7 +309,7 @@ fn open_case(borough: &Borough, dice: &mut Dice, people: &mut [Person], child: u
         let seen = events.iter().rev().find(|e| e.kind == EntryKind::Visit).map_or(opened_on, |e| e.on);
         clocks.extend(code.map(|code| (code, seen)));
     }
-    let statuses = statuses(dice, kind, opened_on, &mut events, &mut clocks, manager);
+    let statuses = statuses(dice, today, kind, opened_on, &mut events, &mut clocks, manager);
     let new_to_worker = open.worker.is_some() && age < 12;
     let before = (dice.in_hundred(18) && age > 200).then(|| add_days(opened_on, age / 2)).and_then(|on| {
         let colleague = borough.workers.iter().find(|w| w.team == Some(open.team) && w.holds && Some(w.no) != open.worker)?;
@@ -332,6 +332,7 @@ fn open_case(borough: &Borough, dice: &mut Dice, people: &mut [Person], child: u
 
 fn statuses(
     dice: &mut Dice,
+    today: Date,
     kind: Kind,
     on: Date,
     events: &mut Vec<Event>,
@@ -343,12 +344,12 @@ fn statuses(
     match kind {
         Kind::ProtectionPlan => {
             events.push(title("On a child protection plan"));
-            clocks.push(("RCPC_N", add_days(on, 80)));
+            clocks.push(reviewed(dice, today, on, "RCPC_1", "RCPC_N"));
             vec![status("protection_plan", ["neglect", "emotional", "physical", "sexual"][dice.below(4).min(dice.below(4))], "")]
         }
         Kind::LookedAfter => {
             events.push(title("Looked after"));
-            clocks.push(("LAC_REV_N", add_days(on, 100)));
+            clocks.push(reviewed(dice, today, on, "LAC_REV_1", "LAC_REV_N"));
             vec![status(
                 "looked_after",
                 ["full_care_order", "accommodated", "interim_care_order"][dice.below(3)],
@@ -364,6 +365,12 @@ fn statuses(
         Kind::FamilyHelp => vec![status("family_help", "", "")],
         _ => vec![status("child_in_need", "", "")],
     }
+}
+
+/// The clock of the next review: the last was held in the past half year, or none was yet.
+fn reviewed(dice: &mut Dice, today: Date, began: Date, first: &'static str, next: &'static str) -> (&'static str, Date) {
+    let last = add_days(today, -dice.between(4, 190));
+    if last <= add_days(began, 60) { (first, began) } else { (next, last) }
 }
 
 /// A case that was closed some time in the years that the borough remembers.
