@@ -1,89 +1,26 @@
-//! Writing the invented borough of `care::examples` into a database, in bulk and in one transaction: either all of it is
-//! there or none.
+//! Families, their cases and their stories, gathered and sent in the order in which tables point at each other.
 
 use care::{
     chronology::EntryKind,
-    examples::{Borough, Case, Family, Person, Size, Worker},
+    examples::{Borough, Case, Family, Person},
     matching::{Known, KnownName, Place, Standing as NameStanding},
     timescale::{Clocks, Start},
 };
 use jiff::{Timestamp, civil::Date};
 
+use super::{BEGAN, CASE, ENTRY, GUARDIAN, HOME, OTHER, PERSON, Progress, TEAM, WORKER, id};
 use crate::{
-    Act, Db, Result, Tx,
-    audit::Noted,
-    bulk::{self, Cell, Rows},
+    Result, Tx,
+    bulk::{Cell, Rows},
     id::PersonId,
-    policy, run,
+    run,
     search::Filing,
-    sql,
 };
 
-/// How much of the borough has been made, for a progress bar.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Progress {
-    pub people: usize,
-    pub entries: usize,
-}
-
-/// Whether a borough was made whole in this database.
-pub async fn is_made(db: &Db) -> Result<bool> {
-    let mut tx = db.read(Act::system(Timestamp::UNIX_EPOCH)).await?;
-    let (n,): (i64,) = sql!(tx, |c| sqlx::query_as("SELECT COUNT(*) FROM policy_setting WHERE key = 'demonstration.made'").fetch_one(c))?;
-    Ok(n > 0)
-}
-
-/// Makes the borough. `seen` is told now and then how far it is.
-pub async fn make(db: &Db, size: Size, now: Timestamp, mut seen: impl FnMut(Progress)) -> Result<Progress> {
-    let mut tx = db.write(Act::system(now)).await?;
-    bulk::make_room(&mut tx).await?;
-    let borough = Borough::new(size);
-    let rules = policy::rules(&mut tx).await?;
-    let mut writer = Writer::begin(now, rules.clocks());
-    writer.staff(&mut tx, &borough).await?;
-    let mut sent = 0;
-    for family in borough.families() {
-        writer.family(&borough, &family);
-        if writer.progress.entries > sent + AT_ONCE {
-            writer.send(&mut tx).await?;
-            (sent, _) = (writer.progress.entries, seen(writer.progress));
-        }
-    }
-    let progress = writer.end(&mut tx).await?;
-    let today = crate::Day(tx.today());
-    let at = tx.act().at();
-    run!(
-        tx,
-        sqlx::query("INSERT INTO policy_setting (id, key, value, from_on, source, set_by, set_at) VALUES ('demonstration','demonstration.made','true',$1,'made by the demo command','system',$2)")
-            .bind(today)
-            .bind(at)
-    )?;
-    tx.note(Noted::new("demonstration.make", "borough", format!("{} people", progress.people)));
-    bulk::give_room_back(&mut tx).await?;
-    tx.commit().await?;
-    bulk::settle(db).await?;
-    Ok(progress)
-}
-
-/// The same id for the same thing each time; in the order in which they are made, and before any id of today's.
-fn id(kind: u8, no: usize) -> String {
-    format!("0100{kind:02x}00{no:024x}")
-}
-/// So many entries are gathered before they are sent.
-const AT_ONCE: usize = 20_000;
-
-const TEAM: u8 = 1;
-const WORKER: u8 = 2;
-const PERSON: u8 = 3;
-const HOME: u8 = 4;
-const CASE: u8 = 5;
-const ENTRY: u8 = 6;
-const OTHER: u8 = 7;
-
-struct Writer<'a> {
-    now: Timestamp,
+pub(super) struct Writer<'a> {
+    pub(super) now: Timestamp,
     clocks: Clocks<'a>,
-    progress: Progress,
+    pub(super) progress: Progress,
     others: usize,
     cases: usize,
     people: Rows,
@@ -104,7 +41,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn begin(now: Timestamp, clocks: Clocks<'a>) -> Self {
+    pub(super) fn begin(now: Timestamp, clocks: Clocks<'a>) -> Self {
         Writer {
             now,
             clocks,
@@ -217,88 +154,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn other(&mut self) -> Cell {
+    pub(super) fn other(&mut self) -> Cell {
         self.others += 1;
         Cell::text(id(OTHER, self.others))
     }
 
-    async fn staff(&mut self, tx: &mut Tx, borough: &Borough) -> Result<()> {
-        let mut teams = Rows::into("team", &["id", "name", "kind", "service", "parent_id", "from_on", "version"]);
-        for t in &borough.teams {
-            let parent = t.parent.map(|p| id(TEAM, p));
-            teams
-                .add(
-                    tx,
-                    [
-                        Cell::text(id(TEAM, t.no)),
-                        Cell::text(t.name),
-                        Cell::text(t.kind),
-                        Cell::text(t.service),
-                        Cell::text_or_null(parent),
-                        Cell::On(BEGAN),
-                        Cell::Number(1),
-                    ],
-                )
-                .await?;
-        }
-        teams.send(tx).await?;
-        let mut workers = Rows::into(
-            "worker",
-            &[
-                "id",
-                "given_name",
-                "surname",
-                "email",
-                "telephone",
-                "employment",
-                "agency_name",
-                "fte_hundredths",
-                "started_on",
-                "last_day_on",
-                "newly_qualified_until_on",
-                "version",
-            ],
-        );
-        for w in &borough.workers {
-            workers.add(tx, worker_row(w)).await?;
-        }
-        workers.send(tx).await?;
-        self.standing(tx, borough).await
-    }
-
-    async fn standing(&mut self, tx: &mut Tx, borough: &Borough) -> Result<()> {
-        let mut roles = Rows::into("role_held", &["id", "worker_id", "role", "team_id", "from_on", "granted_by", "granted_at"]);
-        let mut accounts = Rows::into("account", &["worker_id", "username", "totp_last_step", "preferences", "version"]);
-        let mut lines = Rows::into("supervision_line", &["id", "worker_id", "supervisor_id", "from_on"]);
-        let mut absences = Rows::into("absence", &["id", "worker_id", "from_on", "recorded_by", "recorded_at"]);
-        for w in &borough.workers {
-            let me = Cell::text(id(WORKER, w.no));
-            let team = Cell::text_or_null(w.team.map(|t| id(TEAM, t)));
-            let row = [
-                self.other(),
-                me.clone(),
-                Cell::text(w.role.code()),
-                team,
-                Cell::On(w.started_on),
-                Cell::text("system"),
-                Cell::At(self.now),
-            ];
-            roles.add(tx, row).await?;
-            accounts.add(tx, [me.clone(), Cell::text(username(w)), Cell::Number(0), Cell::text(preferences(w)), Cell::Number(1)]).await?;
-            if let Some(supervisor) = w.supervisor {
-                lines.add(tx, [self.other(), me.clone(), Cell::text(id(WORKER, supervisor)), Cell::On(w.started_on)]).await?;
-            }
-            if let Some(from) = w.absent_from_on {
-                absences.add(tx, [self.other(), me, Cell::On(from), Cell::text("system"), Cell::At(self.now)]).await?;
-            }
-        }
-        for rows in [&mut roles, &mut accounts, &mut lines, &mut absences] {
-            rows.send(tx).await?;
-        }
-        Ok(())
-    }
-
-    fn family(&mut self, borough: &Borough, family: &Family) {
+    pub(super) fn family(&mut self, borough: &Borough, family: &Family) {
         let first = self.progress.people;
         let home = id(HOME, family.no);
         let name = format!("{}, {}", family.home.lines, family.home.postcode);
@@ -529,7 +390,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Sends what waits, each table after those at which it points.
-    async fn send(&mut self, tx: &mut Tx) -> Result<()> {
+    pub(super) async fn send(&mut self, tx: &mut Tx) -> Result<()> {
         for rows in [
             &mut self.people,
             &mut self.names,
@@ -550,7 +411,7 @@ impl<'a> Writer<'a> {
         self.filing.send(tx).await
     }
 
-    async fn end(mut self, tx: &mut Tx) -> Result<Progress> {
+    pub(super) async fn end(mut self, tx: &mut Tx) -> Result<Progress> {
         self.send(tx).await?;
         self.restrictions(tx).await?;
         self.filing.end(tx).await?;
@@ -582,10 +443,6 @@ impl Writer<'_> {
     }
 }
 
-/// Ines Vale, information governance, by her place among the cast.
-const GUARDIAN: usize = 24;
-const BEGAN: Date = jiff::civil::date(2015, 4, 1);
-
 fn noon(on: Date) -> Timestamp {
     on.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp())
 }
@@ -596,37 +453,4 @@ fn birth(p: &Person) -> care::person::Birth {
         (None, Some(expected)) => care::person::Birth::ExpectedOn(expected),
         (None, None) => care::person::Birth::NotKnown,
     }
-}
-
-/// The cast among the workers is offered first on the sign-in page.
-fn preferences(w: &Worker) -> String {
-    if w.no < CAST { format!("{{\"shown_as\":\"{}\"}}", w.role.label()) } else { "{}".into() }
-}
-
-/// So many workers have names of their own; they come first.
-const CAST: usize = 28;
-
-/// `priya.nair`, with the number where two share a name.
-fn username(w: &Worker) -> String {
-    let plain: String =
-        format!("{}.{}", w.given_name, w.surname).to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
-    if w.no < CAST { plain } else { format!("{plain}{}", w.no) }
-}
-
-fn worker_row(w: &Worker) -> [Cell; 12] {
-    let agency = w.agency.then_some("Brightwater Care Staffing");
-    [
-        Cell::text(id(WORKER, w.no)),
-        Cell::text(&w.given_name),
-        Cell::text(&w.surname),
-        Cell::text(format!("{}@ashmere.example", username(w))),
-        Cell::text(format!("01632 960{:03}", w.no % 1000)),
-        Cell::text(if w.agency { "agency" } else { "employee" }),
-        Cell::text_or_null(agency),
-        Cell::Number(w.fte_hundredths),
-        Cell::On(w.started_on),
-        Cell::on(w.last_day_on),
-        Cell::on(w.newly_qualified_until_on),
-        Cell::Number(1),
-    ]
 }

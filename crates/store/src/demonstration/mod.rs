@@ -1,0 +1,77 @@
+//! Writing the invented borough of `care::examples` into a database, in bulk and in one transaction: either all of it is
+//! there or none.
+
+mod staff;
+mod writer;
+
+use care::examples::{Borough, Size};
+use jiff::{Timestamp, civil::Date};
+
+use writer::Writer;
+
+use crate::{Act, Db, Result, audit::Noted, bulk, policy, run, sql};
+
+/// How much of the borough has been made, for a progress bar.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Progress {
+    pub people: usize,
+    pub entries: usize,
+}
+
+/// Whether a borough was made whole in this database.
+pub async fn is_made(db: &Db) -> Result<bool> {
+    let mut tx = db.read(Act::system(Timestamp::UNIX_EPOCH)).await?;
+    let (n,): (i64,) = sql!(tx, |c| sqlx::query_as("SELECT COUNT(*) FROM policy_setting WHERE key = 'demonstration.made'").fetch_one(c))?;
+    Ok(n > 0)
+}
+
+/// Makes the borough. `seen` is told now and then how far it is.
+pub async fn make(db: &Db, size: Size, now: Timestamp, mut seen: impl FnMut(Progress)) -> Result<Progress> {
+    let mut tx = db.write(Act::system(now)).await?;
+    bulk::make_room(&mut tx).await?;
+    let borough = Borough::new(size);
+    let rules = policy::rules(&mut tx).await?;
+    let mut writer = Writer::begin(now, rules.clocks());
+    writer.staff(&mut tx, &borough).await?;
+    let mut sent = 0;
+    for family in borough.families() {
+        writer.family(&borough, &family);
+        if writer.progress.entries > sent + AT_ONCE {
+            writer.send(&mut tx).await?;
+            (sent, _) = (writer.progress.entries, seen(writer.progress));
+        }
+    }
+    let progress = writer.end(&mut tx).await?;
+    let today = crate::Day(tx.today());
+    let at = tx.act().at();
+    run!(
+        tx,
+        sqlx::query("INSERT INTO policy_setting (id, key, value, from_on, source, set_by, set_at) VALUES ('demonstration','demonstration.made','true',$1,'made by the demo command','system',$2)")
+            .bind(today)
+            .bind(at)
+    )?;
+    tx.note(Noted::new("demonstration.make", "borough", format!("{} people", progress.people)));
+    bulk::give_room_back(&mut tx).await?;
+    tx.commit().await?;
+    bulk::settle(db).await?;
+    Ok(progress)
+}
+
+/// The same id for the same thing each time; in the order in which they are made, and before any id of today's.
+fn id(kind: u8, no: usize) -> String {
+    format!("0100{kind:02x}00{no:024x}")
+}
+/// So many entries are gathered before they are sent.
+const AT_ONCE: usize = 20_000;
+
+const TEAM: u8 = 1;
+const WORKER: u8 = 2;
+const PERSON: u8 = 3;
+const HOME: u8 = 4;
+const CASE: u8 = 5;
+const ENTRY: u8 = 6;
+const OTHER: u8 = 7;
+
+/// Ines Vale, information governance, by her place among the cast.
+const GUARDIAN: usize = 24;
+const BEGAN: Date = jiff::civil::date(2015, 4, 1);
