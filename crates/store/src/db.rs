@@ -226,6 +226,14 @@ impl Tx {
         self.conn.commit().await
     }
 
+    /// Ends a writing transaction that touched no record and did nobody's bidding: a lease kept, a visit counted.
+    pub(crate) async fn commit_quietly(self) -> Result<()> {
+        if !self.noted.is_empty() {
+            return self.commit().await;
+        }
+        self.conn.commit().await
+    }
+
     /// Ends a reading transaction: returns once its audit rows are on disk. If they cannot be, nothing may be shown.
     pub async fn finish(mut self) -> Result<()> {
         let noted = std::mem::take(&mut self.noted);

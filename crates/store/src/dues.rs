@@ -115,6 +115,43 @@ pub async fn drop_all(tx: &mut Tx, about: &About, code: &str, why: &str) -> Resu
     Ok(n)
 }
 
+/// Every clock of this code that runs for a subject was met on this day.
+pub async fn meet_all(tx: &mut Tx, about: &About, code: &str, on: Date) -> Result<u64> {
+    let n = run!(
+        tx,
+        sqlx::query("UPDATE due SET met_on = $1 WHERE subject_id = $2 AND code = $3 AND met_on IS NULL AND dropped_on IS NULL")
+            .bind(Day(on))
+            .bind(&about.subject_id)
+            .bind(code)
+    )?;
+    tx.note(Noted::new("due.meet", about.subject_kind, &about.subject_id).because(code));
+    Ok(n)
+}
+
+/// No clock of a subject runs any longer.
+pub async fn drop_subject(tx: &mut Tx, about: &About, why: &str) -> Result<u64> {
+    let today = Day(tx.today());
+    let n = run!(
+        tx,
+        sqlx::query("UPDATE due SET dropped_on = $1, why = $2 WHERE subject_id = $3 AND met_on IS NULL AND dropped_on IS NULL")
+            .bind(today)
+            .bind(why)
+            .bind(&about.subject_id)
+    )?;
+    tx.note(Noted::new("due.drop", about.subject_kind, &about.subject_id));
+    Ok(n)
+}
+
+/// What is open for one subject, such as an enquiry.
+pub async fn open_for_subject(tx: &mut Tx, subject_id: &str) -> Result<Vec<DueRow>> {
+    Ok(sql!(tx, |c| sqlx::query_as(
+        "SELECT id, person_id, involvement_id, subject_kind, subject_id, code, start_on, start_at, due_on, due_at, met_on FROM due
+        WHERE subject_id = $1 AND met_on IS NULL AND dropped_on IS NULL ORDER BY due_on, id"
+    )
+    .bind(subject_id)
+    .fetch_all(c))?)
+}
+
 /// What is open for one person, the most pressing first.
 pub async fn open_for(tx: &mut Tx, person: &PersonId) -> Result<Vec<DueRow>> {
     Ok(sql!(tx, |c| sqlx::query_as(

@@ -16,6 +16,7 @@ use care::{
     access::{BreakGlassPolicy, HoldingPolicy},
     allocation::Bands,
     calendar::{Calendar, OfficeHours},
+    front_door::SignOff,
     timescale::{Clocks, LocalChange, Register},
 };
 use jiff::civil::Date;
@@ -36,6 +37,11 @@ pub struct Rules {
     pub break_glass: BreakGlassPolicy,
     /// How long work on a case is expected to last, in weeks: whoever leaves sooner is a question to decide.
     pub expected_weeks: i64,
+    /// Whether a manager signs off what is decided at the front door.
+    pub sign_off: SignOff,
+    /// Where a complaint goes, and the number for nights and weekends; empty when none was set.
+    pub complaints: String,
+    pub out_of_hours: String,
     /// The telephone number that letters give where the worker has none; empty when none was set.
     pub telephone: String,
 }
@@ -61,6 +67,12 @@ pub async fn rules(tx: &mut Tx) -> Result<Rules> {
         break_glass: settings::break_glass(&settings, today)?,
         expected_weeks: settings::number(&settings, Key::ExpectedWeeks, today, 12),
         telephone: settings::text(&settings, Key::LetterTelephone, today),
+        complaints: settings::text(&settings, Key::Complaints, today),
+        out_of_hours: settings::text(&settings, Key::OutOfHours, today),
+        sign_off: match settings::text(&settings, Key::SignOff, today).as_str() {
+            "manager" => SignOff::Manager,
+            _ => SignOff::NotNeeded,
+        },
     })
 }
 

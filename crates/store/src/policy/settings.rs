@@ -22,6 +22,9 @@ coded! {
         BreakGlassHours = "access.break_glass_hours", "Longest access by breaking the glass, in hours";
         ExpectedWeeks = "allocation.expected_weeks", "How long work on a case usually lasts at least, in weeks";
         LetterTelephone = "letters.telephone", "Telephone number in letters";
+        OutOfHours = "letters.out_of_hours", "Telephone number for nights and weekends in letters";
+        Complaints = "letters.complaints", "Where a complaint goes, in letters";
+        SignOff = "front_door.sign_off", "Whether a manager signs off what is decided at the front door";
         KnownUntil = "calendar.known_until", "Bank holidays confirmed until";
     }
 }
@@ -129,7 +132,11 @@ fn checked(new: &NewSetting) -> Result<()> {
         Some(Key::OfficeHours) => hours(&one, new.from_on).map(|_| ()),
         Some(Key::BreakGlassHours) => break_glass(&one, new.from_on).map(|_| ()),
         Some(Key::ExpectedWeeks) => whole(&new.value, 1..=520).map(|_| ()),
-        Some(Key::LetterTelephone) => Ok(()),
+        Some(Key::LetterTelephone | Key::OutOfHours | Key::Complaints) => Ok(()),
+        Some(Key::SignOff) => match new.value.as_str() {
+            "manager" | "not_needed" => Ok(()),
+            _ => Err(Error::refused("value", "Choose whether a manager signs it off")),
+        },
         Some(Key::KnownUntil) => new.value.parse::<Date>().map(|_| ()).map_err(|_| Error::refused("value", "Enter a day")),
         None => holding_rule(&one[0]).map(|_| ()).ok_or_else(|| Error::refused("key", "There is no such setting")),
     }
