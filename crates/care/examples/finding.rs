@@ -4,7 +4,7 @@
 
 use care::{
     matching::{
-        Born, Known, KnownName, Lexicon, Place, Sought, Spelling, Standing, Wanted, keys_for_query, keys_for_record, score, spelling,
+        Born, Found, Known, KnownName, Lexicon, Place, Sought, Spelling, Standing, keys_for_query, keys_for_record, ranked, score, spelling,
     },
     person::{Birth, Sex},
 };
@@ -120,68 +120,96 @@ struct Tally {
     first: usize,
     keys: Vec<usize>,
     entries: Vec<usize>,
+    pages: Vec<usize>,
+    settled: usize,
     judged: Vec<Duration>,
     keyed: Vec<Duration>,
 }
 
 const WIDE_LIMIT: usize = 400;
-const FETCHED: usize = 150;
+const JUDGED_FIRST: usize = 60;
+const JUDGED_IN_ALL: usize = 140;
+const SETTLED: f64 = 0.95;
+/// Keys on one page of a database, about.
+const ON_A_PAGE: usize = 150;
 
 fn ask(filed: &Filed, row: &HashMap<String, String>, truth: &str, tally: &mut Tally, say_missed: bool) {
     let cell = |name: &str| row.get(name).cloned().unwrap_or_default();
-    let born = cell("dob").parse().map(Born::on).unwrap_or_default();
+    let born = Born::read(&cell("dob"), 2026).unwrap_or_default();
     let sought = Sought::read(&cell("given_name"), &cell("surname"), born, &cell("postcode")).with_sex(sex(&cell("sex")));
+    let truth = filed.ids.iter().position(|id| id == truth).unwrap_or_default() as u32;
     tally.asked += 1;
-    let mut plain = blocks(&sought.given.concat(), &sought.family.concat(), &cell("dob"), sought.place.as_ref());
-    plain.extend(sought.given.first().zip(sought.family.first()).map(|(g, f)| format!("n{g}{}", &f[..1])));
-    let blocked = plain.iter().filter_map(|b| filed.plain.get(b)).flatten().any(|n| filed.ids[*n as usize] == truth);
-    tally.plain += usize::from(blocked);
+    tally.plain += usize::from(by_plain_blocks(filed, &sought, &cell("dob"), truth));
 
     let begun = Instant::now();
+    let lexicon = lexicon(filed, &sought);
+    let wanted = keys_for_query(&sought, &lexicon);
+    tally.keyed.push(begun.elapsed());
+    let mut pages = HashSet::new();
+    let mut found = Found::new();
+    let mut entries = 0;
+    for (at, run) in wanted.wide.iter().enumerate() {
+        let people = under(filed, run.from.0, run.to.0, WIDE_LIMIT, &mut pages);
+        entries += people.len();
+        wanted.count_wide(at, &people, &mut found);
+    }
+    let begun = Instant::now();
+    let mut judged = judge(filed, &sought, &lexicon, &ranked(&found)[..found.len().min(JUDGED_FIRST)]);
+    let settled = judged.first().is_some_and(|best| best.2 >= SETTLED);
+    tally.settled += usize::from(settled);
+    if !settled {
+        for key in &wanted.narrow {
+            let people = under(filed, key.0, key.0, usize::MAX, &mut pages);
+            entries += people.len();
+            people.iter().for_each(|person| wanted.count_narrow(*key, *person, &mut found));
+        }
+        judged = judge(filed, &sought, &lexicon, &ranked(&found)[..found.len().min(JUDGED_IN_ALL)]);
+    }
+    tally.judged.push(begun.elapsed());
+    tally.keys.push(wanted.wide.len() + if settled { 0 } else { wanted.narrow.len() });
+    tally.pages.push(pages.len());
+    tally.entries.push(entries);
+    tally.candidate += usize::from(found.contains_key(&i64::from(truth)));
+    tally.fetched += usize::from(judged.iter().any(|(_, n, _)| *n == truth));
+    let place = judged.iter().take(20).position(|(_, n, _)| *n == truth);
+    tally.first_20 += usize::from(place.is_some());
+    tally.first += usize::from(place == Some(0));
+    if say_missed && place != Some(0) {
+        let known = |n: u32| (filed.known[n as usize].line(), score(&sought, &filed.known[n as usize], &lexicon));
+        println!("{place:?} {row:?}\n   right {:?}\n   first {:?}", known(truth), judged.first().map(|j| known(j.1)));
+    }
+}
+
+fn by_plain_blocks(filed: &Filed, sought: &Sought, dob: &str, truth: u32) -> bool {
+    let mut plain = blocks(&sought.given.concat(), &sought.family.concat(), dob, sought.place.as_ref());
+    plain.extend(sought.given.first().zip(sought.family.first()).map(|(g, f)| format!("n{g}{}", &f[..1])));
+    plain.iter().filter_map(|b| filed.plain.get(b)).flatten().any(|n| *n == truth)
+}
+
+fn lexicon(filed: &Filed, sought: &Sought) -> Lexicon {
     let near: HashSet<&String> = sought.marks().iter().filter_map(|m| filed.near.get(m)).flatten().collect();
     let spellings = near.into_iter().map(|word| {
         let (as_given, as_family) = filed.spellings[word];
         Spelling { word: word.clone(), as_given, as_family }
     });
-    let lexicon = Lexicon::new(filed.ids.len() as u64, spellings);
-    let wanted = keys_for_query(&sought, &lexicon);
-    tally.keyed.push(begun.elapsed());
-    let (candidates, entries) = candidates(filed, &wanted);
-    tally.keys.push(wanted.wide.len() + wanted.narrow.len());
-    tally.entries.push(entries);
-    tally.candidate += usize::from(candidates.iter().any(|n| filed.ids[*n as usize] == truth));
-    let begun = Instant::now();
-    let fetched = &candidates[..candidates.len().min(FETCHED)];
-    tally.fetched += usize::from(fetched.iter().any(|n| filed.ids[*n as usize] == truth));
-    let mut judged: Vec<(f64, u32)> = fetched.iter().map(|n| (score(&sought, &filed.known[*n as usize], &lexicon).points, *n)).collect();
-    judged.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-    tally.judged.push(begun.elapsed());
-    let place = judged.iter().take(20).position(|(_, n)| filed.ids[*n as usize] == truth);
-    tally.first_20 += usize::from(place.is_some());
-    tally.first += usize::from(place == Some(0));
-    if say_missed && place != Some(0) {
-        let best = judged
-            .first()
-            .map(|(points, n)| (points, filed.known[*n as usize].line(), score(&sought, &filed.known[*n as usize], &lexicon)));
-        let right = filed.ids.iter().position(|id| id == truth).map(|n| &filed.known[n]);
-        println!("{place:?} {:?}\n   right {:?}\n   first {best:?}", row, right.map(|k| (k.line(), score(&sought, k, &lexicon))));
-    }
+    Lexicon::new(filed.ids.len() as u64, spellings)
 }
 
-fn candidates(filed: &Filed, wanted: &Wanted) -> (Vec<u32>, usize) {
-    let mut points: HashMap<u32, f64> = HashMap::new();
-    let mut entries = 0;
-    let keys = wanted.wide.iter().map(|k| (k, WIDE_LIMIT)).chain(wanted.narrow.iter().map(|k| (k, usize::MAX)));
-    for (key, limit) in keys {
-        let from = filed.keys.partition_point(|(k, _)| *k < key.0);
-        for (_, number) in filed.keys[from..].iter().take_while(|(k, _)| *k == key.0).take(limit) {
-            *points.entry(*number).or_default() += wanted.worth(*key);
-            entries += 1;
-        }
-    }
-    let mut ranked: Vec<(u32, f64)> = points.into_iter().collect();
-    ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    (ranked.into_iter().map(|(n, _)| n).collect(), entries)
+fn under(filed: &Filed, from: i64, to: i64, limit: usize, pages: &mut HashSet<usize>) -> Vec<i64> {
+    let start = filed.keys.partition_point(|(k, _)| *k < from);
+    let people: Vec<i64> = filed.keys[start..].iter().take_while(|(k, _)| *k <= to).take(limit).map(|(_, n)| i64::from(*n)).collect();
+    pages.extend(start / ON_A_PAGE..=(start + people.len()) / ON_A_PAGE);
+    people
+}
+
+fn judge(filed: &Filed, sought: &Sought, lexicon: &Lexicon, people: &[i64]) -> Vec<(f64, u32, f64)> {
+    let judged = people.iter().map(|n| {
+        let score = score(sought, &filed.known[*n as usize], lexicon);
+        (score.points, *n as u32, score.probability)
+    });
+    let mut judged: Vec<_> = judged.collect();
+    judged.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+    judged
 }
 
 impl Tally {
@@ -194,8 +222,13 @@ impl Tally {
             share(self.candidate),
             share(self.fetched)
         );
-        println!("in the first 20 {:.1} %, first {:.1} %", share(self.first_20), share(self.first));
-        for (what, numbers) in [("keys", &mut self.keys), ("entries", &mut self.entries)] {
+        println!(
+            "in the first 20 {:.1} %, first {:.1} %; settled at once {:.1} %",
+            share(self.first_20),
+            share(self.first),
+            share(self.settled)
+        );
+        for (what, numbers) in [("keys", &mut self.keys), ("pages", &mut self.pages), ("entries", &mut self.entries)] {
             numbers.sort_unstable();
             println!(
                 "{what}: p50 {} p95 {} most {}",

@@ -109,7 +109,7 @@ impl Intake {
             Cell::text(id.as_str()),
             Cell::text(&listed.given_name),
             Cell::text(&listed.surname),
-            Cell::text(sort_name(&listed.given_name, &listed.surname)),
+            Cell::text(sort_name(&listed.surname, &listed.given_name)),
             Cell::on(listed.born_on),
             Cell::No,
             Cell::text(listed.sex.map_or("unknown", |sex| sex.code())),

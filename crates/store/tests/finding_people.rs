@@ -147,3 +147,21 @@ async fn the_searcher_sees_what_they_may() {
         assert!(matches!(public, Err(store::Error::RoleLacks)), "{name}");
     }
 }
+
+#[tokio::test]
+async fn everybody_is_filed_again_when_keys_are_made_otherwise() {
+    for (name, db) in testing::databases().await {
+        let s = testing::small(&db).await.unwrap();
+        let mut tx = testing::scene(&db).await;
+        let id = someone(&mut tx, "Tia", "Marlow", Some("2015-05-05"), "ZZ1 1AA").await;
+        for text in ["DELETE FROM person_search_key", "UPDATE search_state SET generation = 0"] {
+            run!(tx, sqlx::query(text)).unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert!(find(&db, &s.flora, "Tia", "Marlow", "", "").await.hits.is_empty(), "{name}");
+        let operator = Act::command_line("tester", testing::start());
+        assert_eq!(search::bring_up_to_date(&db, operator.clone()).await.unwrap(), 2, "{name}");
+        assert_eq!(search::bring_up_to_date(&db, operator).await.unwrap(), 0, "{name}");
+        assert_eq!(find(&db, &s.flora, "Tia", "Marlow", "", "").await.hits[0].person_id, id, "{name}");
+    }
+}

@@ -62,7 +62,7 @@ impl Born {
     /// The other dates that a mistaken whole date may have been, likeliest first, itself first of all. Not every one
     /// is a day of the calendar: they are only looked up.
     pub fn mistaken(self) -> Vec<(i16, i8, i8)> {
-        let Some((year, month, day)) = self.whole() else { return self.as_far_as_known() };
+        let Some((year, month, day)) = self.whole() else { return Vec::new() };
         let mut dates = vec![(year, month, day), (year, day, month)];
         dates.extend(digits(day, 31).into_iter().map(|d| (year, month, d)));
         dates.extend(digits(month, 12).into_iter().map(|m| (year, m, day)));
@@ -74,12 +74,10 @@ impl Born {
         dates
     }
 
-    /// Every day that a partly known date leaves open.
-    fn as_far_as_known(self) -> Vec<(i16, i8, i8)> {
-        let Some(year) = self.year else { return Vec::new() };
-        let months = self.month.map_or(1..=12, |m| m..=m);
-        let days = self.day.map_or(1..=31, |d| d..=d);
-        months.flat_map(|m| days.clone().map(move |d| (year, m, d))).collect()
+    /// The first and the last day that a date leaves open of which the year is known and the day is not.
+    pub fn open_days(self) -> Option<((i16, i8, i8), (i16, i8, i8))> {
+        let year = self.year.filter(|_| self.day.is_none())?;
+        Some(((year, self.month.unwrap_or(1), 1), (year, self.month.unwrap_or(12), 31)))
     }
 }
 
@@ -201,7 +199,10 @@ mod tests {
         }
         assert!(near.len() < 80, "{}", near.len());
         assert!(near.iter().all(|d| d.1 <= 12));
-        assert_eq!(born("2012-04").mistaken().len(), 31);
+        assert_eq!(born("2012-04").mistaken(), []);
+        assert_eq!(born("2012-04").open_days(), Some(((2012, 4, 1), (2012, 4, 31))));
+        assert_eq!(born("2012").open_days(), Some(((2012, 1, 1), (2012, 12, 31))));
+        assert_eq!(born("2012-04-03").open_days(), None);
         assert_eq!(born("x-04-03").mistaken(), []);
     }
 }

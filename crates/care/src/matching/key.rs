@@ -1,18 +1,17 @@
 //! Search keys: numbers under which a person is filed, so that whoever fits an enquiry is found by looking a few up.
-//! A person is filed under a handful of keys; an enquiry looks up those it would have and, where a key holds only a
-//! person or two, also those it would have if a digit of the date or the postcode were wrong. Keys are stored:
-//! changing how one is made needs [`GENERATION`] raised, which makes the store file everybody again.
+//! A key has two halves: what must agree (a name by its sound, or nothing), and in what order the rest stands (a day, a
+//! postcode). People whose dates or postcodes are near therefore lie side by side in the table, a mistaken digit costs
+//! no more than a look at the same page, and part of a date or postcode is a run of keys.
+//!
+//! Keys are stored: changing how one is made needs [`GENERATION`] raised, which makes the store file everybody again.
 
 use super::{
     hash::Hasher,
     known::{Known, KnownName},
-    lexicon::{Lexicon, Part},
     nickname,
     place::Place,
-    sought::Sought,
     sound::Sound,
 };
-use std::collections::{HashMap, hash_map::Entry};
 
 /// Raised whenever the same person would be filed under other keys.
 pub const GENERATION: i64 = 1;
@@ -21,54 +20,35 @@ pub const GENERATION: i64 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(pub i64);
 
-/// What a key is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum KeyKind {
-    Born,
-    Place,
-    /// Both names by sound.
-    Names,
-    BornGiven,
-    BornFamily,
-    PlaceGiven,
-    PlaceFamily,
-    /// A family name alone, or the only name of someone who has one.
-    Family,
-    /// An identifier or telephone number.
-    Number,
+/// A run of keys, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Run {
+    pub from: Key,
+    pub to: Key,
 }
 
-/// The keys to look up for an enquiry, the tellingest first in each list.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    /// Keys that may hold many people: each is read on its own, up to a limit.
-    pub wide: Vec<Key>,
-    /// Keys that hold few people each: read together.
-    pub narrow: Vec<Key>,
-    worth: HashMap<Key, f64>,
-}
-
-impl Wanted {
-    /// How much it tells, in bits, that somebody is filed under this key.
-    pub fn worth(&self, key: Key) -> f64 {
-        self.worth.get(&key).copied().unwrap_or_default()
-    }
-
-    fn wide(&mut self, key: Key, worth: f64) {
-        if self.worth.insert(key, worth).is_none() {
-            self.wide.push(key);
-        }
-    }
-
-    fn narrow(&mut self, key: Key, worth: f64) {
-        if let Entry::Vacant(place) = self.worth.entry(key) {
-            place.insert(worth);
-            self.narrow.push(key);
-        }
+impl From<Key> for Run {
+    fn from(key: Key) -> Run {
+        Run { from: key, to: key }
     }
 }
 
-/// The keys under which a person is filed.
+pub(super) type Day = (i16, i8, i8);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Born = 1,
+    Place = 2,
+    Names = 3,
+    BornGiven = 4,
+    BornFamily = 5,
+    PlaceGiven = 6,
+    PlaceFamily = 7,
+    Number = 8,
+}
+
+/// The keys under which a person is filed: birth, postcodes and numbers by themselves, both names together, and each
+/// name with the birth and with each postcode.
 pub fn keys_for_record(known: &Known) -> Vec<Key> {
     let mut keys = Vec::with_capacity(12);
     let born = known.born().whole();
@@ -78,14 +58,16 @@ pub fn keys_for_record(known: &Known) -> Vec<Key> {
     for name in &known.names {
         let (given, family) = filed_sounds(name);
         for f in &family {
-            keys.push(key(KeyKind::Family, |h| h.number(f.number())));
             keys.extend(given.iter().map(|g| names_key(*g, *f)));
-            keys.extend(born.map(|b| born_name_key(KeyKind::BornFamily, b, *f)));
-            keys.extend(known.places.iter().map(|p| place_name_key(KeyKind::PlaceFamily, p, *f)));
+            if given.is_empty() {
+                keys.push(names_key(*f, *f));
+            }
+            keys.extend(born.map(|b| born_family_key(b, *f)));
+            keys.extend(known.places.iter().map(|p| place_family_key(p, *f)));
         }
         for g in &given {
-            keys.extend(born.map(|b| born_name_key(KeyKind::BornGiven, b, *g)));
-            keys.extend(known.places.iter().map(|p| place_name_key(KeyKind::PlaceGiven, p, *g)));
+            keys.extend(born.map(|b| born_given_key(b, *g)));
+            keys.extend(known.places.iter().map(|p| place_given_key(p, *g)));
         }
     }
     keys.sort_unstable();
@@ -93,157 +75,123 @@ pub fn keys_for_record(known: &Known) -> Vec<Key> {
     keys
 }
 
-/// The keys to look up for somebody who is sought.
-pub fn keys_for_query(sought: &Sought, lexicon: &Lexicon) -> Wanted {
-    let mut wanted = Wanted::default();
-    let sounds = Sounds::of(sought, lexicon);
-    for number in &sought.numbers {
-        wanted.narrow(number_key(number), 20.0);
-    }
-    want_wide(&mut wanted, sought, &sounds);
-    want_born_with_name(&mut wanted, sought, &sounds);
-    want_place_with_name(&mut wanted, sought, &sounds);
-    wanted
-}
-
-/// The sounds of both names, as given and as they may have been meant.
-struct Sounds {
-    given: Vec<Sound>,
-    family: Vec<Sound>,
-    /// Given and family as they would be if they had been changed round.
-    swapped: Vec<(Sound, Sound)>,
-}
-
-/// How many sounds of a name are looked up in full.
-const SOUNDS: usize = 4;
-/// How many of them are tried with mistaken dates and postcodes as well.
-const SOUNDS_WITH_MISTAKES: usize = 2;
-/// How many sounds of the family name are tried as a given name.
-const SOUNDS_SWAPPED: usize = 3;
-
-impl Sounds {
-    fn of(sought: &Sought, lexicon: &Lexicon) -> Sounds {
-        let all = |words: &[String], part| {
-            let words = words.iter().take(2);
-            let own = words.clone().flat_map(|word| lexicon.sounds(word, part, 1));
-            let mut sounds: Vec<Sound> = Vec::new();
-            for sound in own.chain(words.clone().flat_map(|word| lexicon.sounds(word, part, SOUNDS))) {
-                if !sounds.contains(&sound) {
-                    sounds.push(sound);
-                }
-            }
-            sounds
-        };
-        let swapped = sought.given.first().zip(sought.family.first()).map_or(Vec::new(), |(g, f)| {
-            lexicon.sounds(f, Part::Given, SOUNDS_SWAPPED).into_iter().map(|as_given| (as_given, Sound::of(g))).collect()
-        });
-        // One name may be either.
-        let given = if sought.given.is_empty() { &sought.family } else { &sought.given };
-        let family = if sought.family.is_empty() { &sought.given } else { &sought.family };
-        Sounds { given: all(given, Part::Given), family: all(family, Part::Family), swapped }
-    }
-}
-
-/// Whoever has the same whole date, the same postcode, or both names; one name alone only where there is no other.
-fn want_wide(wanted: &mut Wanted, sought: &Sought, sounds: &Sounds) {
-    let place = sought.place.as_ref().filter(|p| p.is_whole());
-    if let Some(born) = sought.born.whole() {
-        wanted.wide(born_key(born), 11.0);
-    }
-    if let Some(place) = place {
-        wanted.wide(place_key(place), 10.0);
-    }
-    if let Some((year, month, day)) = sought.born.whole().filter(|b| b.2 <= 12) {
-        wanted.wide(born_key((year, day, month)), 7.0);
-    }
-    if sought.given.is_empty() || sought.family.is_empty() {
-        let only = sounds.family.iter().take(SOUNDS);
-        only.for_each(|sound| wanted.wide(key(KeyKind::Family, |h| h.number(sound.number())), 5.0));
-        return;
-    }
-    for (g, given) in sounds.given.iter().enumerate() {
-        for (f, family) in sounds.family.iter().enumerate().filter(|(f, _)| g + f < SOUNDS) {
-            wanted.wide(names_key(*given, *family), 9.0 - (g + f) as f64);
-        }
-    }
-    for (given, family) in &sounds.swapped {
-        wanted.wide(names_key(*given, *family), 8.0);
-    }
-}
-
-fn want_born_with_name(wanted: &mut Wanted, sought: &Sought, sounds: &Sounds) {
-    for (at, born) in sought.born.mistaken().into_iter().enumerate() {
-        let many = if at == 0 { SOUNDS } else { SOUNDS_WITH_MISTAKES };
-        for family in sounds.family.iter().take(many) {
-            wanted.narrow(born_name_key(KeyKind::BornFamily, born, *family), 9.0);
-        }
-        for given in sounds.given.iter().take(many) {
-            wanted.narrow(born_name_key(KeyKind::BornGiven, born, *given), 8.0);
-        }
-    }
-}
-
-fn want_place_with_name(wanted: &mut Wanted, sought: &Sought, sounds: &Sounds) {
-    let Some(place) = &sought.place else { return };
-    for (at, place) in std::iter::once(place.clone()).chain(place.mistyped()).enumerate() {
-        let many = if at == 0 { SOUNDS } else { SOUNDS_WITH_MISTAKES };
-        for family in sounds.family.iter().take(many) {
-            wanted.narrow(place_name_key(KeyKind::PlaceFamily, &place, *family), 8.0);
-        }
-        for given in sounds.given.iter().take(many.min(SOUNDS_WITH_MISTAKES)) {
-            wanted.narrow(place_name_key(KeyKind::PlaceGiven, &place, *given), 7.0);
-        }
-    }
-}
-
 /// The sounds of a name's words as filed: short forms under the full ones too; an only name counts as both parts.
 fn filed_sounds(name: &KnownName) -> (Vec<Sound>, Vec<Sound>) {
-    let given: Vec<&String> = name.given.iter().take(3).collect();
-    let family: Vec<&String> = name.family.iter().take(3).collect();
-    let forms = given.iter().flat_map(|word| nickname::formal(word)).map(Sound::of);
-    let mut given_sounds: Vec<Sound> = forms.collect();
-    let mut family_sounds: Vec<Sound> = family.iter().map(|word| Sound::of(word)).collect();
-    if family_sounds.is_empty() {
-        family_sounds.clone_from(&given_sounds);
+    let given = name.given.iter().take(3);
+    let forms = given.flat_map(|word| nickname::formal(word)).map(Sound::of);
+    let mut given: Vec<Sound> = forms.collect();
+    let mut family: Vec<Sound> = name.family.iter().take(3).map(|word| Sound::of(word)).collect();
+    if family.is_empty() {
+        family.clone_from(&given);
     }
-    for sounds in [&mut given_sounds, &mut family_sounds] {
+    for sounds in [&mut given, &mut family] {
         sounds.sort_unstable();
         sounds.dedup();
     }
-    (given_sounds, family_sounds)
+    (given, family)
 }
 
-fn key(kind: KeyKind, parts: impl FnOnce(Hasher) -> Hasher) -> Key {
-    let hash = parts(Hasher::new().number(kind as u64)).finish();
-    Key(i64::from_le_bytes(hash.to_le_bytes()))
+pub(super) fn born_key(born: Day) -> Key {
+    key(Kind::Born, &[], day_place(born))
 }
 
-type Day = (i16, i8, i8);
-
-fn with_day(hasher: Hasher, (year, month, day): Day) -> Hasher {
-    hasher.number(year.unsigned_abs().into()).number(u64::from(month.unsigned_abs()) * 100 + u64::from(day.unsigned_abs()))
+pub(super) fn place_key(place: &Place) -> Key {
+    key(Kind::Place, &[], postcode_place(place))
 }
 
-fn born_key(born: Day) -> Key {
-    key(KeyKind::Born, |h| with_day(h, born))
+pub(super) fn number_key(number: &str) -> Key {
+    let hash = Hasher::new().text(number).finish();
+    key(Kind::Number, &[hash >> 32], low(hash))
 }
 
-fn place_key(place: &Place) -> Key {
-    key(KeyKind::Place, |h| h.text(place.as_str()))
+pub(super) fn names_key(given: Sound, family: Sound) -> Key {
+    key(Kind::Names, &[family.number()], low(Hasher::new().number(given.number()).finish()))
 }
 
-fn number_key(number: &str) -> Key {
-    key(KeyKind::Number, |h| h.text(number))
+/// Everybody of one family name, whatever the given one.
+pub(super) fn family_run(family: Sound) -> Run {
+    Run { from: key(Kind::Names, &[family.number()], 0), to: key(Kind::Names, &[family.number()], u32::MAX) }
 }
 
-fn names_key(given: Sound, family: Sound) -> Key {
-    key(KeyKind::Names, |h| h.number(given.number()).number(family.number()))
+pub(super) fn born_given_key(born: Day, given: Sound) -> Key {
+    key(Kind::BornGiven, &[given.number()], day_place(born))
 }
 
-fn born_name_key(kind: KeyKind, born: Day, name: Sound) -> Key {
-    key(kind, |h| with_day(h, born).number(name.number()))
+pub(super) fn born_family_key(born: Day, family: Sound) -> Key {
+    key(Kind::BornFamily, &[family.number()], day_place(born))
 }
 
-fn place_name_key(kind: KeyKind, place: &Place, name: Sound) -> Key {
-    key(kind, |h| h.text(place.as_str()).number(name.number()))
+pub(super) fn place_given_key(place: &Place, given: Sound) -> Key {
+    key(Kind::PlaceGiven, &[given.number()], postcode_place(place))
+}
+
+pub(super) fn place_family_key(place: &Place, family: Sound) -> Key {
+    key(Kind::PlaceFamily, &[family.number()], postcode_place(place))
+}
+
+/// The first half is a digest of what must agree; two names that share one by chance are told apart when judged.
+fn key(kind: Kind, agrees: &[u64], place: u32) -> Key {
+    let hash = agrees.iter().fold(Hasher::new().number(kind as u64), |hash, number| hash.number(*number)).finish();
+    Key(((hash & 0xFFFF_FFFF_0000_0000) | u64::from(place)).cast_signed())
+}
+
+/// A day's place among all days.
+fn day_place((year, month, day): Day) -> u32 {
+    (u32::from(year.unsigned_abs()) * 13 + u32::from(month.unsigned_abs())) * 32 + u32::from(day.unsigned_abs())
+}
+
+/// A postcode's place among all postcodes: area, district, sector, unit. What has another shape is put anywhere.
+fn postcode_place(place: &Place) -> u32 {
+    ordered(place.as_str().as_bytes()).unwrap_or_else(|| low(Hasher::new().text(place.as_str()).finish()))
+}
+
+fn ordered(postcode: &[u8]) -> Option<u32> {
+    let (outward, inward) = postcode.split_at_checked(postcode.len().checked_sub(3)?)?;
+    let letters = outward.iter().take_while(|b| b.is_ascii_uppercase()).count();
+    let (area, district) = outward.split_at(letters);
+    if !(1..=2).contains(&letters) || !(1..=2).contains(&district.len()) {
+        return None;
+    }
+    let letter = |b: &u8| b.is_ascii_uppercase().then(|| u32::from(b - b'A'));
+    let digit = |b: &u8| b.is_ascii_digit().then(|| u32::from(b - b'0'));
+    let area = letter(&area[0])? * 27 + area.get(1).map_or(Some(0), |b| letter(b).map(|l| l + 1))?;
+    let second = district.get(1).map_or(Some(0), |b| digit(b).map(|d| d + 1).or_else(|| letter(b).map(|l| l + 11)))?;
+    let outward = (area * 10 + digit(&district[0])?) * 37 + second;
+    Some(((outward * 10 + digit(&inward[0])?) * 26 + letter(&inward[1])?) * 26 + letter(&inward[2])?)
+}
+
+fn low(hash: u64) -> u32 {
+    (hash & 0xFFFF_FFFF) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str) -> u32 {
+        Place::read(text).map(|p| postcode_place(&p)).unwrap_or_default()
+    }
+
+    #[test]
+    fn near_postcodes_lie_together() {
+        let all = ["A1 1AA", "Z9 9ZZ", "ZZ1 1AA", "ZZ1 1AB", "ZZ1 2AA", "ZZ1A 1AA", "ZZ2 1AA", "ZZ21 0AA", "ZZ9 9ZZ"];
+        let places: Vec<u32> = all.iter().map(|p| place(p)).collect();
+        let mut sorted = places.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), all.len());
+        assert!(place("ZZ1 1AB") - place("ZZ1 1AA") == 1 && place("ZZ1 2AA") - place("ZZ1 1AA") == 676);
+        assert_eq!(place("ZZ21"), low(Hasher::new().text("ZZ21").finish()));
+    }
+
+    #[test]
+    fn keys_of_one_name_lie_together_in_the_order_of_days() {
+        let (smith, jones) = (Sound::of("SMITH"), Sound::of("JONES"));
+        let key = |day, name| born_family_key(day, name).0;
+        assert!(key((2012, 4, 3), smith) < key((2012, 4, 30), smith) && key((2012, 4, 30), smith) < key((2013, 1, 1), smith));
+        assert!((key((2012, 4, 3), smith) - key((1912, 4, 3), smith)) < 1 << 32);
+        assert!((key((2012, 4, 3), smith) - key((2012, 4, 3), jones)).abs() > 1 << 32);
+        let (run, anna) = (family_run(smith), names_key(Sound::of("ANNA"), smith));
+        assert!(run.from <= anna && anna <= run.to && names_key(smith, jones) != anna);
+    }
 }

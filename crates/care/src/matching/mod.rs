@@ -22,10 +22,11 @@ mod sound;
 pub mod spelling;
 mod typed_born;
 mod typed_search;
+mod wanted;
 
 pub use born::{Born, BornLikeness};
 pub use fold::{sort_name, words};
-pub use key::{GENERATION, Key, KeyKind, Wanted, keys_for_query, keys_for_record};
+pub use key::{GENERATION, Key, Run, keys_for_record};
 pub use known::{Known, KnownName, Standing, number};
 pub use lexicon::{Lexicon, Part, Spelling};
 pub use likeness::Likeness;
@@ -35,6 +36,7 @@ pub use score::{Score, score};
 pub use sought::Sought;
 pub use sound::Sound;
 pub use typed_search::read_search;
+pub use wanted::{Found, Wanted, keys_for_query, ranked};
 
 /// A number for an id or any text that is the same everywhere and for ever: two ids practically never share one.
 pub fn stable_number(text: &str) -> i64 {

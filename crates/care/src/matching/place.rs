@@ -104,6 +104,12 @@ impl Place {
         near.into_iter().filter(|n| *n != letters).filter_map(|n| String::from_utf8(n).ok()).map(Place).collect()
     }
 
+    /// The first and the last postcode of a district, where no more is given.
+    pub fn ends_of_district(&self) -> Option<(Place, Place)> {
+        let whole = |inward: &str| Postcode::read(&format!("{}{inward}", self.0)).map(|p| Place(p.as_str().replace(' ', "")));
+        whole("0AA").zip(whole("9ZZ")).filter(|_| !self.is_whole())
+    }
+
     fn split(&self) -> (&str, &str) {
         if self.is_whole() { self.0.split_at(self.0.len() - 3) } else { (&self.0, "") }
     }

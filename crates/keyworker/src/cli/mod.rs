@@ -91,5 +91,6 @@ pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Res
 pub async fn open_database(address: &str) -> anyhow::Result<store::Db> {
     let db = store::Db::open(address).await?;
     db.migrate().await?;
+    store::search::bring_up_to_date(&db, given::act()).await?;
     Ok(db)
 }

@@ -1,14 +1,17 @@
 //! From an enquiry to the people it may mean, the likeliest first.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use care::matching::{Known, Lexicon, Reason, Score, Sought, Spelling, keys_for_query, score};
+use care::matching::{self, Key, Known, Lexicon, Reason, Run, Score, Sought, Spelling, Wanted, keys_for_query, ranked, score};
 
-use super::statement::{self, WIDE, WIDE_LIMIT};
+use super::statement::{self, ONE, PART, WIDE, WIDE_LIMIT};
 use crate::{Result, Tx, audit::Noted, id::PersonId, people, sql};
 
-/// How many candidates are read in full and judged.
-const JUDGED: usize = 200;
+/// How many candidates are read in full and judged at first, and how many more when none of them stands out.
+const JUDGED_FIRST: usize = 60;
+const JUDGED_MORE: usize = 80;
+/// Somebody stands out who is so probable.
+const STANDS_OUT: f64 = 0.95;
 /// A hidden record matches when it is so probable that it is the one sought.
 const MATCHES: f64 = 0.1;
 
@@ -47,8 +50,16 @@ pub async fn find(tx: &mut Tx, sought: &Sought, limit: usize) -> Result<Found> {
     let searcher = people::Searcher::of(tx).await?;
     tx.note(Noted::new("search", "person", "").words(in_words(sought)));
     let lexicon = lexicon(tx, sought).await?;
-    let (candidates, more_to_be_had) = candidates(tx, sought, &lexicon).await?;
-    let judged = judged(tx, sought, &lexicon, &candidates).await?;
+    let wanted = keys_for_query(sought, &lexicon);
+    let mut candidates = Candidates::default();
+    let more_to_be_had = wide(tx, &wanted, &mut candidates).await?;
+    let mut judged = judged(tx, sought, &lexicon, &candidates.next(JUDGED_FIRST)).await?;
+    if !judged.iter().any(|j| j.score.probability >= STANDS_OUT) {
+        narrow(tx, &wanted, &mut candidates).await?;
+        judged.extend(self::judged(tx, sought, &lexicon, &candidates.next(JUDGED_MORE)).await?);
+    }
+    // Equal ones in the order of their ids, so that the answer is always the same.
+    judged.sort_unstable_by(|a, b| b.score.points.total_cmp(&a.score.points).then_with(|| a.person_id.cmp(&b.person_id)));
     let mut found = Found { more_to_be_had, ..Found::default() };
     let mut rest = judged.into_iter();
     while found.hits.len() < limit {
@@ -108,58 +119,84 @@ fn filled(values: &[i64]) -> impl Iterator<Item = i64> {
     values.iter().copied().chain(std::iter::repeat(last)).take(statement::size(values.len()))
 }
 
+/// The people found so far, and which of them were already judged.
+#[derive(Default)]
+struct Candidates {
+    found: matching::Found,
+    judged: HashSet<i64>,
+}
+
+impl Candidates {
+    /// The next so many with most evidence.
+    fn next(&mut self, most: usize) -> Vec<i64> {
+        let next: Vec<i64> = ranked(&self.found).into_iter().filter(|person| !self.judged.contains(person)).take(most).collect();
+        self.judged.extend(&next);
+        next
+    }
+}
+
 async fn lexicon(tx: &mut Tx, sought: &Sought) -> Result<Lexicon> {
     let marks: Vec<i64> = sought.marks().into_iter().map(u64::cast_signed).collect();
     let text = statement::near_words(statement::size(marks.len()));
-    let rows: Vec<(String, i64, i64)> =
-        sql!(tx, |c| filled(&marks).fold(sqlx::query_as(text), |query, mark| query.bind(mark)).fetch_all(c))?;
-    let mut people = 0;
-    let mut spellings = Vec::with_capacity(rows.len());
-    for (word, as_given, as_family) in rows {
-        let count = |n: i64| u32::try_from(n).unwrap_or_default();
-        match word.as_str() {
-            "" => people = as_given.unsigned_abs(),
-            _ => spellings.push(Spelling { word, as_given: count(as_given), as_family: count(as_family) }),
+    let (words, people): (String, i64) = sql!(tx, |c| {
+        let query = sqlx::query_as(text).bind(String::from(ONE));
+        filled(&marks).fold(query, |query, mark| query.bind(mark)).fetch_one(c)
+    })?;
+    let spelling = |entry: &str| {
+        let mut parts = entry.rsplitn(3, ' ');
+        let mut count = || parts.next().and_then(|n| n.parse::<u32>().ok()).unwrap_or_default();
+        let (as_family, as_given) = (count(), count());
+        let word = parts.next().filter(|word| !word.is_empty())?;
+        Some(Spelling { word: word.to_owned(), as_given, as_family })
+    };
+    Ok(Lexicon::new(people.unsigned_abs(), words.split(ONE).filter_map(spelling)))
+}
+
+/// Whoever has the same date, postcode or names; says whether some of these hold more people than were looked at.
+async fn wide(tx: &mut Tx, wanted: &Wanted, candidates: &mut Candidates) -> Result<bool> {
+    let none = Run { from: Key(0), to: Key(0) };
+    let runs: Vec<Run> = wanted.wide.iter().copied().chain(std::iter::repeat(none)).take(WIDE).collect();
+    let rows: Vec<(i32, String)> =
+        sql!(tx, |c| runs.iter().fold(sqlx::query_as(statement::wide()), |query, run| query.bind(run.from.0).bind(run.to.0)).fetch_all(c))?;
+    let mut more = false;
+    for (run, people) in rows {
+        let people: Vec<i64> = people.split(' ').filter_map(|person| person.parse().ok()).collect();
+        more |= people.len() >= WIDE_LIMIT;
+        wanted.count_wide(usize::try_from(run).unwrap_or(usize::MAX), &people, &mut candidates.found);
+    }
+    Ok(more)
+}
+
+/// Whoever a single mistake would hide.
+async fn narrow(tx: &mut Tx, wanted: &Wanted, candidates: &mut Candidates) -> Result<()> {
+    let keys: Vec<i64> = wanted.narrow.iter().map(|key| key.0).collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let text = statement::narrow(statement::size(keys.len()));
+    let (people,): (Option<String>,) = sql!(tx, |c| filled(&keys).fold(sqlx::query_as(text), |query, key| query.bind(key)).fetch_one(c))?;
+    for entry in people.iter().flat_map(|people| people.split(' ')) {
+        if let Some((Ok(key), Ok(person))) = entry.split_once(':').map(|(key, person)| (key.parse(), person.parse())) {
+            wanted.count_narrow(Key(key), person, &mut candidates.found);
         }
     }
-    Ok(Lexicon::new(people, spellings))
+    Ok(())
 }
 
-/// The people filed under the keys of this enquiry, the likeliest first, and whether some key held too many.
-async fn candidates(tx: &mut Tx, sought: &Sought, lexicon: &Lexicon) -> Result<(Vec<i64>, bool)> {
-    let wanted = keys_for_query(sought, lexicon);
-    let wide = wanted.wide.iter().map(|k| k.0).chain(std::iter::repeat(0)).take(WIDE);
-    let narrow: Vec<i64> = wanted.narrow.iter().map(|k| k.0).collect();
-    let text = statement::candidates(statement::size(narrow.len()));
-    let values: Vec<i64> = wide.chain(filled(&narrow)).collect();
-    let rows: Vec<(i64, i64)> = sql!(tx, |c| values.iter().fold(sqlx::query_as(text), |query, key| query.bind(key)).fetch_all(c))?;
-    let mut worth: HashMap<i64, f64> = HashMap::with_capacity(rows.len());
-    let mut held: HashMap<i64, usize> = HashMap::new();
-    for (key, person) in rows {
-        *worth.entry(person).or_default() += wanted.worth(care::matching::Key(key));
-        *held.entry(key).or_default() += 1;
-    }
-    let mut ranked: Vec<(i64, f64)> = worth.into_iter().collect();
-    ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    Ok((ranked.into_iter().take(JUDGED).map(|(person, _)| person).collect(), held.values().any(|n| *n >= WIDE_LIMIT)))
-}
-
-/// The candidates in the order of their scores; equal ones in the order of their ids, so that the answer is always the same.
 async fn judged(tx: &mut Tx, sought: &Sought, lexicon: &Lexicon, candidates: &[i64]) -> Result<Vec<Judged>> {
     if candidates.is_empty() {
         return Ok(Vec::new());
     }
     let text = statement::lines(statement::size(candidates.len()));
-    let rows: Vec<(i64, PersonId, String)> =
-        sql!(tx, |c| filled(candidates).fold(sqlx::query_as(text), |query, person| query.bind(person)).fetch_all(c))?;
-    let mut judged: Vec<Judged> = rows
-        .into_iter()
-        .map(|(_, person_id, line)| {
-            let known = Known::read_line(&line);
-            let score = score(sought, &known, lexicon);
-            Judged { person_id, known, score }
-        })
-        .collect();
-    judged.sort_unstable_by(|a, b| b.score.points.total_cmp(&a.score.points).then_with(|| a.person_id.cmp(&b.person_id)));
-    Ok(judged)
+    let (lines,): (Option<String>,) = sql!(tx, |c| {
+        let query = sqlx::query_as(text).bind(String::from(PART)).bind(String::from(ONE));
+        filled(candidates).fold(query, |query, person| query.bind(person)).fetch_one(c)
+    })?;
+    let judge = |line: &str| {
+        let (id, line) = line.split_once(PART)?;
+        let known = Known::read_line(line);
+        let score = score(sought, &known, lexicon);
+        Some(Judged { person_id: PersonId::from_text(id), known, score })
+    };
+    Ok(lines.iter().flat_map(|lines| lines.split(ONE)).filter_map(judge).collect())
 }

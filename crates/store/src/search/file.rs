@@ -8,7 +8,7 @@ use care::{
 use sqlx::AssertSqlSafe;
 
 use super::{list, places, words};
-use crate::{Day, Result, Tx, id::PersonId, run, sql};
+use crate::{Act, Day, Db, Result, Tx, id::PersonId, run, sql};
 
 /// The number by which the keys know a person: made from the id, so that nothing has to be looked up.
 pub(super) fn person_no(id: &PersonId) -> i64 {
@@ -108,12 +108,23 @@ fn birth(row: &PersonRow) -> Birth {
     }
 }
 
-/// Files everybody again when the keys are made otherwise than they were; says how many people that was.
-pub async fn refile_all(tx: &mut Tx) -> Result<usize> {
+/// After a change of schema: files everybody again if the keys are made otherwise than they were. Says how many people
+/// that was.
+pub async fn bring_up_to_date(db: &Db, act: Act) -> Result<usize> {
+    let mut tx = db.read(act.clone()).await?;
     let (generation,): (i64,) = sql!(tx, |c| sqlx::query_as("SELECT generation FROM search_state WHERE id = 1").fetch_one(c))?;
+    tx.finish().await?;
     if generation == GENERATION {
         return Ok(0);
     }
+    let mut tx = db.write(act).await?;
+    let people = refile_all(&mut tx).await?;
+    tx.commit().await?;
+    Ok(people)
+}
+
+/// Takes everybody out and files them again.
+pub async fn refile_all(tx: &mut Tx) -> Result<usize> {
     for text in ["DELETE FROM person_search_key", "DELETE FROM person_search", "DELETE FROM name_mark", "DELETE FROM name_word"] {
         run!(tx, sqlx::query(text))?;
     }

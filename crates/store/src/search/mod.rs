@@ -1,10 +1,10 @@
 //! Finding a person. `care::matching` says under which keys someone is filed, which keys an enquiry looks up and how
 //! alike two descriptions are; here are the tables, and who may see what was found.
 //!
-//! A search is four statements: the spellings near to the names typed; who is filed under the keys; what is known of
-//! the best of them; what this worker may see. A key that holds more than 400 people (a common name, a hostel's
-//! postcode) gives its first 400 only: others are found when a date or postcode is given as well, and
-//! [`Found::more_to_be_had`] says so.
+//! A search is a few statements: the spellings near to the names typed; who has the same date, postcode or names;
+//! what is known of the best of them; when nobody stands out, who would fit with one mistake; what this worker may
+//! see. A key that holds more than 400 people (a common name, a hostel's postcode) gives its first 400 only: others
+//! are found when a date or postcode is given as well, and [`Found::more_to_be_had`] says so.
 //!
 //! What someone searched for is in the audit, in its erasable part. A hidden record that matches is never in the
 //! answer; its guardian is alerted (see [`search`]).
@@ -17,7 +17,7 @@ mod words;
 
 pub use bulk::Filing;
 pub use candidate::{Found, Hit, Seen, find};
-pub use file::{file_person, refile_all};
+pub use file::{bring_up_to_date, file_person, refile_all};
 pub(crate) use statement::{list, places};
 pub use words::recount;
 

@@ -1,7 +1,6 @@
 //! Statements with many places for values: one text for each number of places that is in use, the same on both
 //! databases. The texts are built from numbers only.
 
-use std::fmt::Write;
 use std::sync::OnceLock;
 
 /// How many keys that may hold many people one search reads, and how many people of each.
@@ -37,38 +36,58 @@ fn for_size(texts: &'static OnceLock<Vec<String>>, size: usize, make: fn(usize) 
     &all[at]
 }
 
-/// Who is filed under each of [`WIDE`] keys, each up to [`WIDE_LIMIT`] people, and under a list of narrow keys.
-pub(super) fn candidates(narrow: usize) -> &'static str {
-    static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
-    for_size(&TEXTS, narrow, |narrow| {
-        let mut text = String::new();
-        for at in 1..=WIDE {
-            let _ = write!(
-                text,
-                "SELECT key, person_no FROM (SELECT key, person_no FROM person_search_key WHERE key = ${at} ORDER BY key, person_no LIMIT {WIDE_LIMIT}) w{at} UNION ALL "
-            );
-        }
-        let _ = write!(text, "SELECT key, person_no FROM person_search_key WHERE key IN ({})", list(WIDE + 1, narrow));
-        text
+/// Who is filed under each of [`WIDE`] runs of keys, each up to [`WIDE_LIMIT`] people: a row for each run that holds
+/// somebody, because one long row costs a fraction of many short ones.
+pub(super) fn wide() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| {
+        let run = |at: usize| {
+            format!(
+                "SELECT {at}, string_agg(CAST(person_no AS TEXT), ' ') FROM (SELECT person_no FROM person_search_key WHERE key BETWEEN ${} AND ${} ORDER BY key, person_no LIMIT {WIDE_LIMIT}) w{at} HAVING COUNT(*) > 0",
+                at * 2 + 1,
+                at * 2 + 2
+            )
+        };
+        (0..WIDE).map(run).collect::<Vec<_>>().join(" UNION ALL ")
     })
 }
 
-/// What is known of each person of a list.
+/// Who is filed under a list of keys: one row of `key:person`.
+pub(super) fn narrow(keys: usize) -> &'static str {
+    static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
+    for_size(&TEXTS, keys, |keys| {
+        format!(
+            "SELECT string_agg(CAST(key AS TEXT) || ':' || CAST(person_no AS TEXT), ' ') FROM person_search_key WHERE key IN ({})",
+            list(1, keys)
+        )
+    })
+}
+
+/// What is known of each person of a list: one row, of parts that [`PART`] ends and people that [`ONE`] ends.
 pub(super) fn lines(people: usize) -> &'static str {
     static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
     for_size(&TEXTS, people, |people| {
-        format!("SELECT person_no, person_id, line FROM person_search WHERE person_no IN ({})", list(1, people))
+        format!(
+            "SELECT string_agg(person_id || CAST($1 AS TEXT) || line, CAST($2 AS TEXT)) FROM person_search WHERE person_no IN ({})",
+            list(3, people)
+        )
     })
 }
 
-/// The words that share a mark, with how many people have them; the empty word stands for everybody.
+/// Signs that stand in no line.
+pub(super) const PART: char = '\u{1C}';
+pub(super) const ONE: char = '\u{1A}';
+
+/// The words that share a mark, with how many people have them; the empty word stands for everybody. One row of
+/// `word given family`, because no word has a space in it.
 pub(super) fn near_words(marks: usize) -> &'static str {
     static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
     for_size(&TEXTS, marks, |marks| {
         format!(
-            "SELECT w.word, w.as_given, w.as_family FROM name_word w WHERE w.word IN (SELECT m.word FROM name_mark m WHERE m.mark IN ({}))
-            UNION ALL SELECT '', people, people FROM search_state",
-            list(1, marks)
+            "SELECT string_agg(word || ' ' || CAST(as_given AS TEXT) || ' ' || CAST(as_family AS TEXT), CAST($1 AS TEXT)), MAX(people) FROM (
+            SELECT w.word, w.as_given, w.as_family, 0 AS people FROM name_word w WHERE w.word IN (SELECT m.word FROM name_mark m WHERE m.mark IN ({}))
+            UNION ALL SELECT '', 0, 0, people FROM search_state) words",
+            list(2, marks)
         )
     })
 }
@@ -82,6 +101,7 @@ mod tests {
         assert_eq!(places(2, 3), "($1,$2,$3),($4,$5,$6)");
         assert_eq!(list(5, 3), "$5,$6,$7");
         assert_eq!((size(0), size(16), size(17), size(9999)), (16, 16, 64, 704));
-        assert!(candidates(64).ends_with("$80,$81,$82)"));
+        assert!(narrow(64).ends_with("$63,$64)"));
+        assert!(lines(16).ends_with("$17,$18)"));
     }
 }
