@@ -65,6 +65,15 @@ impl Keys {
         Ok(signer)
     }
 
+    /// A caller's address as a digest that only this installation can make: for counting, and nothing else.
+    pub fn caller(&self, address: &str) -> anyhow::Result<String> {
+        use sha2::{Digest, Sha256};
+        let mut hash = Sha256::new();
+        hash.update(self.read_or_make("callers.key")?);
+        hash.update(address);
+        Ok(hex(&hash.finalize()))
+    }
+
     /// Where the signed checkpoints are appended, a line each.
     pub fn checkpoints_log(&self) -> PathBuf {
         self.folder.join("checkpoints.log")

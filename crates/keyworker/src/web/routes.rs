@@ -3,7 +3,7 @@
 use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
-use super::{App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, letters, people, record, session, staff, work};
+use super::{App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, letters, people, public, record, session, staff, work};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -189,6 +189,10 @@ pub fn routes(app: App) -> Routes {
         .get("/letters/{letter}", SignedIn, letters::show)
         .post("/letters/{letter}", SignedIn, letters::settle)
         // Public pages
+        .get("/enquiry", Public, public::enquiry::show)
+        .post("/enquiry", Public, public::enquiry::submit)
+        .get("/enquiry/answer/{token}", Public, public::helped::show)
+        .post("/enquiry/answer/{token}", Public, public::helped::submit)
         // Allocation, cover, duty
         .get("/unallocated", Service(Deed::SeeTeam), allocation::unallocated::show)
         .get("/unallocated.csv", Service(Deed::Export), allocation::unallocated::file)

@@ -32,7 +32,8 @@ pub struct House {
 
 impl House {
     pub fn new(name: &'static str, db: Db) -> Self {
-        Self::with(name, db, Config { demonstration: true, council: "Ashmere".into(), ..Config::default() })
+        let keys = std::env::temp_dir().join("keyworker-tests").join("keys");
+        Self::with(name, db, Config { demonstration: true, council: "Ashmere".into(), keys, ..Config::default() })
     }
 
     pub fn with(name: &'static str, db: Db, config: Config) -> Self {

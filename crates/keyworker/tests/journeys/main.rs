@@ -7,6 +7,7 @@ mod browser;
 mod hand_over;
 mod house;
 mod people;
+mod public;
 mod record;
 mod own_account;
 mod signing_in;
