@@ -27,10 +27,13 @@ pub struct Before {
     pub reason: Option<String>,
 }
 
+/// Id, first receipt, who made it, outcome, reason, state.
+type EnquiryRow = (EnquiryId, At, String, Option<String>, Option<String>, String);
+
 /// Earlier enquiries about an opened person and referrals read from files, newest first; the enquiry at hand is not among
 /// them.
 pub async fn before(tx: &mut Tx, person: &people::Opened, opened: &Opened) -> Result<Vec<Before>> {
-    let enquiries: Vec<(EnquiryId, At, String, Option<String>, Option<String>, String)> = sql!(tx, |c| {
+    let enquiries: Vec<EnquiryRow> = sql!(tx, |c| {
         sqlx::query_as(
         "SELECT DISTINCT e.id, e.received_at, e.enquirer_kind, e.outcome, e.reason, e.state FROM enquiry e JOIN enquiry_person p ON p.enquiry_id = e.id
          WHERE p.person_id = $1 AND p.removed_at IS NULL AND e.id <> $2 AND e.state <> 'withdrawn' AND e.received_at <= $3"

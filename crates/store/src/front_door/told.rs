@@ -215,10 +215,13 @@ pub async fn letter_printed(tx: &mut Tx, opened: &Opened, id: &str) -> Result<()
     step::add(tx, opened.id(), "sent", "Letter printed", "{}").await
 }
 
+/// Given name, surname, what they are to the person, address, postcode.
+type AddressRow = (String, String, String, Option<String>, Option<String>);
+
 /// Where the family's letter would go: parents with parental responsibility who live with the person, or the adult.
 pub async fn family_address(tx: &mut Tx, person: &crate::people::Opened) -> Result<Option<(String, String)>> {
     let today = crate::Day(tx.today());
-    let rows: Vec<(String, String, String, Option<String>, Option<String>)> = sql!(tx, |c| {
+    let rows: Vec<AddressRow> = sql!(tx, |c| {
         sqlx::query_as(
         "SELECT x.given_name, x.surname, x.kind,
            (SELECT a.lines FROM person_address a WHERE a.person_id = x.id AND (a.until_on IS NULL OR a.until_on >= $2) AND a.confidential = FALSE ORDER BY a.from_on DESC, a.id DESC LIMIT 1) AS lines,
