@@ -60,7 +60,6 @@ pub const ADD: &[(&str, &str)] = &[
     ("Management decision", "decisions/new"),
     ("Case supervision", "supervision/new"),
     ("Status", "statuses/new"),
-    ("Document", "documents/new"),
 ];
 
 pub async fn bar(tx: &mut Tx, opened: &Opened) -> Result<Bar, Problem> {
