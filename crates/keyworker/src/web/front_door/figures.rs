@@ -40,7 +40,7 @@ pub async fn show(cx: Context, Query(asked): Query<Asked>) -> Outcome {
     let found = waits::figures(&mut tx, period).await?;
     let choices: Vec<Choice> =
         DAYS.iter().map(|(d, text)| Choice { text, href: format!("/front-door/figures?days={d}"), chosen: *d == days }).collect();
-    let clocks: Vec<Vec<String>> = found.clocks.iter().map(|c| clock(c)).collect();
+    let clocks: Vec<Vec<String>> = found.clocks.iter().map(clock).collect();
     let whole = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let answered: usize = found.helped.iter().map(|(_, n)| n).sum();
     let data = minijinja::context! {
