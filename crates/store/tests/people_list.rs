@@ -61,7 +61,8 @@ async fn a_list_is_taken_in_once() {
             assert_eq!(first(&db, sought).await.as_deref(), Some(expected), "{name}: {given} {family} {born} {place} {number}");
         }
         let mut tx = db.read(operator()).await.unwrap();
-        let kept: Vec<(String, String)> = sql!(tx, |c| sqlx::query_as("SELECT field, typed FROM unverified_cell ORDER BY field").fetch_all(c)).unwrap();
+        let kept: Vec<(String, String)> =
+            sql!(tx, |c| sqlx::query_as("SELECT field, typed FROM unverified_cell ORDER BY field").fetch_all(c)).unwrap();
         let expected = [("dob", "2015-02-30"), ("nhs_no", "9990000019"), ("postcode", "ZZ1")];
         assert_eq!(kept, expected.map(|(f, t)| (f.to_owned(), t.to_owned())), "{name}");
         let (odd,): (String,) = sql!(tx, |c| sqlx::query_as("SELECT given_name FROM person WHERE surname = '🦄'").fetch_one(c)).unwrap();

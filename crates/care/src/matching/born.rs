@@ -75,11 +75,14 @@ impl Born {
     }
 
     /// The first and the last day that a date leaves open of which the year is known and the day is not.
-    pub fn open_days(self) -> Option<((i16, i8, i8), (i16, i8, i8))> {
+    pub fn open_days(self) -> Option<(Parts, Parts)> {
         let year = self.year.filter(|_| self.day.is_none())?;
         Some(((year, self.month.unwrap_or(1), 1), (year, self.month.unwrap_or(12), 31)))
     }
 }
+
+/// Year, month and day.
+pub type Parts = (i16, i8, i8);
 
 fn compare_whole(one: (i16, i8, i8), two: (i16, i8, i8)) -> BornLikeness {
     let same = [one.0 == two.0, one.1 == two.1, one.2 == two.2];

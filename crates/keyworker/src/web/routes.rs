@@ -3,7 +3,10 @@
 use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
-use super::{App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, letters, people, public, record, session, staff, work};
+use super::{
+    App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, letters, people, public, record, session, staff,
+    work,
+};
 
 /// One row of the table, for the test that walks all of them.
 #[derive(Debug, Clone)]
@@ -248,7 +251,13 @@ async fn unknown() -> Problem {
 
 /// The service navigation for these roles: each area with its first page.
 pub fn navigation(roles: &[Role], path: &str) -> Vec<NavItem> {
-    const AREAS: &[(&str, &str, RouteNeed)] = &[("My work", "/", SignedIn), ("Allocation", "/unallocated", Service(Deed::SeeTeam)), ("Staff", "/staff", Service(Deed::KeepStaff)), ("Who is away", "/absences", AnyOf(ABSENCE_KEEPERS)), ("Oversight", "/audit", Service(Deed::ReadWorkersAudit))];
+    const AREAS: &[(&str, &str, RouteNeed)] = &[
+        ("My work", "/", SignedIn),
+        ("Allocation", "/unallocated", Service(Deed::SeeTeam)),
+        ("Staff", "/staff", Service(Deed::KeepStaff)),
+        ("Who is away", "/absences", AnyOf(ABSENCE_KEEPERS)),
+        ("Oversight", "/audit", Service(Deed::ReadWorkersAudit)),
+    ];
     AREAS
         .iter()
         .filter(|(_, _, need)| matches!(need.admits(Some(roles)), Admission::Admitted | Admission::AdmittedToAsk))

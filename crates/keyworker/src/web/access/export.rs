@@ -34,7 +34,9 @@ pub async fn download(cx: Context, Posted(mut form): Posted) -> Outcome {
         }
     };
     let checkpoint = seen::last_checkpoint(&mut tx).await?;
-    let foot = checkpoint.map(|c| vec!["checkpoint".into(), String::new(), String::new(), String::new(), String::new(), String::new(), String::new(), c.to_string()]);
+    let foot = checkpoint.map(|c| {
+        vec!["checkpoint".into(), String::new(), String::new(), String::new(), String::new(), String::new(), String::new(), c.to_string()]
+    });
     let head = ["number", "time_utc", "who", "who_id", "what", "about", "about_id", "why"];
     let rows: Vec<Vec<String>> = rows.iter().map(row).chain(foot).collect();
     csv_file::file(tx, &format!("audit-{from}-to-{until}"), &head, &rows).await
