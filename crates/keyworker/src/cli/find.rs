@@ -110,7 +110,7 @@ fn sought(enquiry: &Listed, this_year: i16) -> Sought {
 }
 
 enum Out {
-    Csv(csv::Writer<io::Stdout>),
+    Csv(Box<csv::Writer<io::Stdout>>),
     Json(BufWriter<io::Stdout>),
 }
 

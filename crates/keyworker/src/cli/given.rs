@@ -1,5 +1,6 @@
 //! What a command was given: a file or standard input, and whoever runs it.
 
+use crate::clock::Clock;
 use std::{
     fs,
     io::{self, Read},
@@ -7,7 +8,6 @@ use std::{
 };
 
 use anyhow::Context as _;
-use jiff::Timestamp;
 use store::Act;
 
 /// The name and the bytes of a file; `-` is standard input.
@@ -24,5 +24,5 @@ pub fn file(path: &Path) -> anyhow::Result<(String, Vec<u8>)> {
 /// The act of whoever runs the command, now.
 pub fn act() -> Act {
     let user = ["USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()));
-    Act::command_line(user.as_deref().unwrap_or("unknown"), Timestamp::now())
+    Act::command_line(user.as_deref().unwrap_or("unknown"), Clock::Real.now())
 }
