@@ -75,6 +75,15 @@ pub async fn text(db: &Db, statement: &str) -> String {
     found
 }
 
+/// The worker of a user name.
+#[allow(clippy::unwrap_used)]
+pub async fn worker_named(db: &Db, username: &str) -> WorkerId {
+    let mut tx = db.read(Act::system(start())).await.unwrap();
+    let account = accounts::by_username(&mut tx, username).await.unwrap().unwrap();
+    tx.finish().await.unwrap();
+    account.worker_id
+}
+
 /// A transaction by the product itself, to set a scene.
 #[allow(clippy::unwrap_used)]
 pub async fn scene(db: &Db) -> Tx {

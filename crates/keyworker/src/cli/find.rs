@@ -121,7 +121,7 @@ impl Out {
         }
         let mut rows = csv::Writer::from_writer(io::stdout());
         rows.write_record(["enquiry", "rank", "id", "score", "why"])?;
-        Ok(Out::Csv(rows))
+        Ok(Out::Csv(Box::new(rows)))
     }
 
     fn enquiry(&mut self, enquiry: &str, hits: &[(&str, &Hit)]) -> anyhow::Result<()> {

@@ -36,7 +36,9 @@ pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Res
     let began = std::time::Instant::now();
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
-    if response.status() == StatusCode::NOT_FOUND && response.extensions().get::<Problem>().is_none() && !path.starts_with("/assets/") {
+    // An address that is there for another method is no page either.
+    let no_page = matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED);
+    if no_page && response.extensions().get::<Problem>().is_none() && !path.starts_with("/assets/") {
         response = Problem::NotFound.into_response();
     }
     if let Some(problem) = response.extensions().get::<Problem>().cloned() {
