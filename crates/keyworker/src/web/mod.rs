@@ -16,13 +16,16 @@ pub mod govuk;
 pub mod letters;
 pub mod ops;
 pub mod people;
+pub mod policy;
 pub mod posted;
 pub mod problem;
 pub mod public;
 pub mod record;
 pub mod routes;
+pub mod service;
 pub mod session;
 pub mod staff;
+pub mod teams;
 pub mod work;
 
 pub use app::App;

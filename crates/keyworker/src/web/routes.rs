@@ -4,8 +4,8 @@ use axum::{Router, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
 use super::{
-    App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, letters, people, public, record, session, staff,
-    work,
+    App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, letters, people, policy, public, record,
+    service, session, staff, teams, work,
 };
 
 /// One row of the table, for the test that walks all of them.
@@ -226,7 +226,23 @@ pub fn routes(app: App) -> Routes {
         .post("/teams/{team}/duty", Service(Deed::KeepRota), allocation::duty::put_on)
         .post("/teams/{team}/duty/{turn}/off", Service(Deed::KeepRota), allocation::duty::take_off)
         // Team and service
+        .get("/teams", Service(Deed::SeeTeam), teams::list::show)
+        .get("/teams/{team}", Service(Deed::SeeTeam), teams::show::show)
+        .get("/teams/{team}/caseloads.csv", Service(Deed::Export), teams::show::file)
+        .get("/service", Service(Deed::SeeService), service::show)
+        .get("/service.csv", Service(Deed::Export), service::file)
+        .get("/service/zero/{kind}", Service(Deed::SeeTeam), service::zero)
         // Policy, timescales, holidays
+        .get("/policy", SignedIn, policy::show)
+        .get("/policy/timescales", SignedIn, policy::timescales::show)
+        .get("/policy/timescales/{code}", Service(Deed::ChangePolicy), policy::timescales::edit)
+        .post("/policy/timescales/{code}", Service(Deed::ChangePolicy), policy::timescales::change)
+        .get("/policy/holidays", SignedIn, policy::holidays::show)
+        .post("/policy/holidays", Service(Deed::ChangePolicy), policy::holidays::add)
+        .post("/policy/holidays/known", Service(Deed::ChangePolicy), policy::holidays::confirm)
+        .post("/policy/holidays/{day}/remove", Service(Deed::ChangePolicy), policy::holidays::remove)
+        .get("/policy/{setting}", Service(Deed::ChangePolicy), policy::settings::edit)
+        .post("/policy/{setting}", Service(Deed::ChangePolicy), policy::settings::change)
         .get("/policy/holding", SignedIn, staff::holding::show)
         .get("/policy/holding/new", Service(Deed::ChangePolicy), staff::holding::new)
         .post("/policy/holding/new", Service(Deed::ChangePolicy), staff::holding::set)
@@ -256,7 +272,12 @@ async fn unknown() -> Problem {
 pub fn navigation(roles: &[Role], path: &str) -> Vec<NavItem> {
     const AREAS: &[(&str, &str, RouteNeed)] = &[
         ("My work", "/", SignedIn),
+        ("Front door", "/front-door/hand-over", Service(Deed::SeeFrontDoor)),
         ("Allocation", "/unallocated", Service(Deed::SeeTeam)),
+        ("Teams", "/teams", Service(Deed::SeeTeam)),
+        ("Service", "/service", Service(Deed::SeeService)),
+        ("Duty", "/duty", Service(Deed::SeeTeam)),
+        ("Policy", "/policy", SignedIn),
         ("Staff", "/staff", Service(Deed::KeepStaff)),
         ("Who is away", "/absences", AnyOf(ABSENCE_KEEPERS)),
         ("Oversight", "/audit", Service(Deed::ReadWorkersAudit)),

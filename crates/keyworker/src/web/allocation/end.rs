@@ -75,7 +75,8 @@ pub async fn submit(cx: Context, Path(id): Path<String>, Posted(mut form): Poste
     };
     match done {
         Ok(()) => {
-            let to = format!("/cases/{id}/workers");
+            // A closed case may close the record to whoever closed it.
+            let to = if what == "case" { format!("/unallocated?team={}", case.team_id) } else { format!("/cases/{id}/workers") };
             forms::led_to(&mut tx, &form.token(), &to).await?;
             tx.commit().await?;
             cx.go(&to, if what == "case" { "The case is closed." } else { "Ended." })
