@@ -172,7 +172,7 @@ impl Browser {
     fn find_choice(&self, question: &str, answer: &str) -> (String, String, bool) {
         let page = Html::parse_document(&self.body);
         for group in page.select(&css("fieldset")).filter(|f| f.select(&css("legend")).next().is_some_and(|l| words(l) == question)) {
-            for label in group.select(&css("label")).filter(|l| words(*l) == answer) {
+            if let Some(label) = group.select(&css("label")).find(|l| words(*l) == answer) {
                 let id = label.attr("for").unwrap();
                 let input = group.select(&css("input")).find(|i| i.attr("id") == Some(id)).unwrap();
                 return (

@@ -39,7 +39,6 @@ pub const KINDS: &[Kind] = &[
     Kind { code: "decision", label: "Management decision", address: "/people/{}/decisions/new", about: About::Person },
     Kind { code: "supervision", label: "Case supervision", address: "/people/{}/supervision/new", about: About::Person },
     Kind { code: "correction", label: "Correction", address: "/people/{}/entries/{}/correct", about: About::Other },
-    Kind { code: "enquiry", label: "Enquiry", address: "/front-door/enquiries/new", about: About::Other },
     Kind { code: "person", label: "New person", address: "/people/new", about: About::Other },
     Kind { code: "allocation", label: "Allocation", address: "/cases/{}/allocate", about: About::Other },
     Kind { code: "unallocated_review", label: "Weekly look", address: "/cases/{}/review", about: About::Other },
