@@ -201,7 +201,7 @@ const ROWS: &[Row] = &[
     ("NEXT_LOOK", "Manager's next look", "The manager looks again at an allocation within 4 weeks, or on the day that the manager sets", "the case was allocated", 4, Weeks, Local, "Local practice", Proposed),
     ("NOT_COVERED", "Cover for an absent worker", "A child without other urgency needs a named cover worker from the 10th working day of an absence", "the worker's absence began", 10, WorkingDays, Local, "Local practice", Proposed),
     ("LEAVER_NOTICE", "Leaver's cases in view", "The cases of a worker who leaves are shown 4 weeks ahead", "the worker's last working day", -4, Weeks, Local, "Local practice", Proposed),
-    ("TEAM_AHEAD", "What a team sees ahead", "A team's page shows what falls due within 10 days", "today", 10, CalendarDays, Local, "Local practice", Proposed),
+    ("TEAM_AHEAD", "What a team sees ahead", "A team's page shows what falls due within 10 calendar days", "today", 10, CalendarDays, Local, "Local practice", Proposed),
     // Assessment and protection
     ("CFA", "Child and family assessment", "The assessment is finished within 45 working days of the referral; a reason is recorded when it takes longer", "the referral was received", 45, WorkingDays, Guidance, "Working Together to Safeguard Children", Reported),
     ("ICPC", "Initial child protection conference", "It is held within 15 working days of the strategy discussion at which the section 47 enquiry was begun", "the strategy discussion", 15, WorkingDays, Guidance, "Working Together to Safeguard Children", Reported),

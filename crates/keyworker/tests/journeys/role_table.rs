@@ -67,7 +67,11 @@ async fn case(db: &Db, team: &TeamId, holder: Option<&WorkerId>) -> Ids {
 }
 
 /// Ids in paths for which no row is made: the answer to whoever may ask is then "there is no such page".
-const WITHOUT_ROW: [&str; 17] = [
+const WITHOUT_ROW: [&str; 21] = [
+    "kind",
+    "code",
+    "day",
+    "setting",
     "relationship",
     "conflict",
     "escalation",
