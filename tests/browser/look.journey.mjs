@@ -41,6 +41,7 @@ function post(here, request, response) {
   request.on("end", () => {
     here.posts.push({ to: request.url, body });
     const json = (status, answer) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    if (request.url === "/session/extend") return json(200, { minutes: 30 });
     if (request.url !== DRAFT) return setTimeout(() => response.writeHead(200, { "content-type": "text/html" }).end("<h1>Recorded</h1>"), 300);
     if (here.draft === "saved") return json(200, { version: ++here.version, saved_at: "14:32" });
     if (here.draft === "conflict") return json(409, { version: ++here.version, versions_href: "/drafts/8/versions" });
