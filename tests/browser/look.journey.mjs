@@ -183,7 +183,7 @@ export const journeys = {
     await left(1);
     const again = page.locator("dialog [data-session-again]");
     await again.waitFor();
-    assert.equal(await again.getAttribute("href"), "/sign-in?next=%2Fnot-demo.html");
+    assert.equal(await again.getAttribute("href"), "/sign-in?next=%2Fnot-demo.html%23note");
     await go(page, here, "not-demo");
     assert.equal(await page.evaluate(() => document.activeElement.id), "note", "back at the same field");
   },
