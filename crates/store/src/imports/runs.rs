@@ -1,0 +1,209 @@
+//! The runs: receiving files, taking them in, and what became of each.
+
+use care::access::Deed;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use super::{Kind, Progress, Report, Source};
+use crate::{
+    Act, At, Db, Error, Result, Tx,
+    audit::Noted,
+    id::{ImportId, fresh},
+    people, run as execute, sql,
+};
+
+care::coded! {
+    /// How a run stands.
+    pub enum RunState {
+        Waiting = "waiting", "Waiting";
+        Running = "running", "Being taken in";
+        Done = "done", "Done";
+        Failed = "failed", "Could not be taken in";
+    }
+}
+
+/// One run, as `import_run` has it.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct Run {
+    pub id: ImportId,
+    pub kind: String,
+    /// The file's name; for several files, the first and how many more.
+    pub file_name: String,
+    pub size_bytes: i64,
+    /// Of the file; for several, of their digests one after another.
+    pub sha256: String,
+    pub begun_at: At,
+    pub ended_at: Option<At>,
+    pub begun_by: String,
+    pub state: String,
+    pub done: i64,
+    pub of: i64,
+    report: Option<String>,
+    pub failure: Option<String>,
+}
+
+impl Run {
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::from_code(&self.kind)
+    }
+    pub fn state(&self) -> Option<RunState> {
+        RunState::from_code(&self.state)
+    }
+    /// The report of a run that is done.
+    pub fn report(&self) -> Result<Option<Report>> {
+        Ok(self.report.as_deref().map(serde_json::from_str).transpose()?)
+    }
+}
+
+/// One file of a run.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct SourceRow {
+    pub id: String,
+    pub file_name: String,
+    pub size_bytes: i64,
+    pub sha256: String,
+}
+
+/// Receives files and takes them in. `today` is the day as at which dates are judged; `progress` is told now and then.
+pub async fn run(
+    db: &Db,
+    act: &Act,
+    kind: Kind,
+    sources: Vec<Source>,
+    today: Date,
+    progress: impl Fn(Progress) + Send + Sync,
+) -> Result<Report> {
+    let id = receive(db, act, kind, &sources).await?;
+    carry_out(db, act, &id, today, progress).await
+}
+
+/// Keeps the files and makes the run, which waits to be carried out. Only for those who may import.
+pub async fn receive(db: &Db, act: &Act, kind: Kind, sources: &[Source]) -> Result<ImportId> {
+    let mut tx = db.write(act.clone()).await?;
+    if !people::may(&mut tx, Deed::Import).await? {
+        return Err(Error::RoleLacks);
+    }
+    let first = sources.first().ok_or_else(|| Error::refused("file", "There is no file"))?;
+    let name = match sources.len() {
+        1 => first.name.clone(),
+        files => format!("{} and {} more", first.name, files - 1),
+    };
+    let digests: Vec<String> = sources.iter().map(|source| digest(&source.bytes)).collect();
+    let whole = if let [one] = digests.as_slice() { one.clone() } else { digest(digests.concat().as_bytes()) };
+    let size: usize = sources.iter().map(|source| source.bytes.len()).sum();
+    let (id, at, me) = (ImportId::new(), tx.act().at(), tx.act().worker().clone());
+    execute!(
+        tx,
+        sqlx::query("INSERT INTO import_run (id, kind, file_name, size_bytes, sha256, begun_at, begun_by, state, done, of) VALUES ($1,$2,$3,$4,$5,$6,$7,'waiting',0,0)")
+            .bind(&id).bind(kind.code()).bind(&name).bind(number(size)).bind(&whole).bind(at).bind(&me)
+    )?;
+    for (source, sha256) in sources.iter().zip(&digests) {
+        keep(&mut tx, &id, source, sha256).await?;
+    }
+    tx.note(Noted::new("import.receive", "import", &id).because(kind.code()).words(name));
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Takes in the files of a run that waits.
+pub async fn carry_out(db: &Db, act: &Act, id: &ImportId, today: Date, progress: impl Fn(Progress) + Send + Sync) -> Result<Report> {
+    let _ = (db, act, id, today, &progress);
+    Err(Error::refused("file", "This sort of file cannot be taken in yet"))
+}
+
+/// The latest runs, the newest first. Only for those who may import.
+pub async fn runs(tx: &mut Tx, at_most: i64) -> Result<Vec<Run>> {
+    if !people::may(tx, Deed::Import).await? {
+        return Err(Error::RoleLacks);
+    }
+    Ok(sql!(tx, |c| {
+        sqlx::query_as(
+            "SELECT id, kind, file_name, size_bytes, sha256, begun_at, ended_at, begun_by, state, done, of, NULL AS report, failure FROM import_run
+             ORDER BY begun_at DESC, id DESC LIMIT $1",
+        )
+        .bind(at_most)
+        .fetch_all(c)
+    })?)
+}
+
+/// One run with its report. Only for those who may import.
+pub async fn one(tx: &mut Tx, id: &ImportId) -> Result<Run> {
+    if !people::may(tx, Deed::Import).await? {
+        return Err(Error::RoleLacks);
+    }
+    tx.note(Noted::new("import.read", "import", id));
+    read(tx, id).await
+}
+
+/// The files of a run. Only for those who may import.
+pub async fn sources(tx: &mut Tx, id: &ImportId) -> Result<Vec<SourceRow>> {
+    if !people::may(tx, Deed::Import).await? {
+        return Err(Error::RoleLacks);
+    }
+    Ok(sql!(tx, |c| sqlx::query_as("SELECT id, file_name, size_bytes, sha256 FROM import_source WHERE run_id = $1 ORDER BY id")
+        .bind(id)
+        .fetch_all(c))?)
+}
+
+/// One file as it was given, byte for byte. Only for those who may import.
+pub async fn source(tx: &mut Tx, id: &str) -> Result<Source> {
+    if !people::may(tx, Deed::Import).await? {
+        return Err(Error::RoleLacks);
+    }
+    tx.note(Noted::new("import.source", "import_source", id));
+    let (name, sha256): (String, String) =
+        sql!(tx, |c| sqlx::query_as("SELECT file_name, sha256 FROM import_source WHERE id = $1").bind(id).fetch_one(c))?;
+    let bytes = parts(tx, id).await?;
+    if digest(&bytes) != sha256 {
+        return Err(Error::Corrupt(format!("the kept source {id} is not what was given")));
+    }
+    Ok(Source { name, bytes })
+}
+
+pub(super) async fn read(tx: &mut Tx, id: &ImportId) -> Result<Run> {
+    Ok(sql!(tx, |c| {
+        sqlx::query_as("SELECT id, kind, file_name, size_bytes, sha256, begun_at, ended_at, begun_by, state, done, of, report, failure FROM import_run WHERE id = $1")
+            .bind(id)
+            .fetch_one(c)
+    })?)
+}
+
+/// So many bytes stand in one row.
+const PART: usize = 1 << 20;
+
+async fn keep(tx: &mut Tx, run: &ImportId, source: &Source, sha256: &str) -> Result<()> {
+    let id = fresh();
+    execute!(
+        tx,
+        sqlx::query("INSERT INTO import_source (id, run_id, file_name, size_bytes, sha256) VALUES ($1,$2,$3,$4,$5)")
+            .bind(&id)
+            .bind(run)
+            .bind(&source.name)
+            .bind(number(source.bytes.len()))
+            .bind(sha256)
+    )?;
+    for (part, bytes) in source.bytes.chunks(PART).enumerate() {
+        execute!(
+            tx,
+            sqlx::query("INSERT INTO import_source_part (source_id, part, bytes) VALUES ($1,$2,$3)")
+                .bind(&id)
+                .bind(number(part))
+                .bind(bytes)
+        )?;
+    }
+    Ok(())
+}
+
+async fn parts(tx: &mut Tx, id: &str) -> Result<Vec<u8>> {
+    let rows: Vec<(Vec<u8>,)> =
+        sql!(tx, |c| sqlx::query_as("SELECT bytes FROM import_source_part WHERE source_id = $1 ORDER BY part").bind(id).fetch_all(c))?;
+    Ok(rows.into_iter().flat_map(|(bytes,)| bytes).collect())
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn number(size: usize) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX)
+}
