@@ -12,16 +12,34 @@
 //!   the callback; on PostgreSQL the row is kept up as well.
 //! - A run that cannot be done (wrong kind, wrong encoding, cut short) is an [`Error::Refused`](crate::Error) in words
 //!   for whoever gave the file; the row then says `failed` with the same words, the source stays, and nothing else does.
+//! - What was kept and should be looked at stands on the person's record: [`queries`].
 //!
 //! Leaves out: reading the files (`returns`).
 
+mod after;
+mod carry_out;
+mod compare;
+mod from_list;
+mod intake;
 mod kind;
+mod meet;
+mod our_words;
+mod queries;
 mod report;
 mod runs;
+mod said;
+mod statuses;
+mod story;
+mod tables;
+mod there;
 
+pub use after::NO_TEAM;
+pub use carry_out::carry_out;
+pub use from_list::list;
 pub use kind::{Kind, Source, recognise};
+pub use queries::{Query, queries};
 pub use report::{Flagged, Refused, Report, UnitCount};
-pub use runs::{Run, RunState, carry_out, one, receive, run, runs, source, sources};
+pub use runs::{Run, RunState, SourceRow, one, receive, run, runs, source, sources};
 
 /// How far a run is. `read` counts what was read of the file so far (bytes or rows, for a first bar), `done` of `of` the
 /// records that were taken in.

@@ -1,6 +1,8 @@
 //! What became of a file: counted by unit, so that read = stored + amended + already there + refused holds in each line
 //! and in all of them together, with every refusal and every flag and where it stands.
 
+use std::collections::HashSet;
+
 use returns::{
     facts::Extract,
     finding::{Finding, Severity},
@@ -28,9 +30,10 @@ pub struct Report {
     pub new_workers: u64,
     /// Elements and rows that could not stand, each with where and why.
     pub refused: Vec<Refused>,
-    /// What was kept and should be looked at, and notes about the file.
+    /// What was kept and should be looked at, and notes about the file. The report of the run itself has all of them; the
+    /// one that is kept has the first [`LISTED`].
     pub flags: Vec<Flagged>,
-    /// Flags beyond the first [`LISTED`], which stand on the records and not here.
+    /// How many flags are not in `flags`; they stand on the records.
     pub flags_not_listed: u64,
 }
 
@@ -77,7 +80,7 @@ pub struct Flagged {
     pub message: String,
 }
 
-/// How many flags a report lists.
+/// How many flags a report lists when it is kept.
 pub const LISTED: usize = 5_000;
 
 impl Report {
@@ -130,17 +133,17 @@ impl Report {
                 reason: refusal.why.clone(),
             });
         }
-        self.findings(extract.findings.iter().filter(|finding| finding.severity != Severity::Refused));
+        let listed: HashSet<_> = extract.refused.iter().map(|refusal| (&refusal.at, refusal.why.as_str())).collect();
+        let rest = extract.findings.iter().filter(|finding| !listed.contains(&(&finding.at, finding.message.as_str())));
+        self.flags.extend(rest.map(Flagged::from));
     }
 
-    pub(super) fn findings<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) {
-        for finding in findings {
-            if self.flags.len() < LISTED {
-                self.flags.push(Flagged::from(finding));
-            } else if finding.severity > Severity::Note {
-                self.flags_not_listed += 1;
-            }
-        }
+    /// As it is kept: with the first flags only.
+    pub(super) fn shortened(&self) -> Report {
+        let mut short = self.clone();
+        let rest = short.flags.split_off(short.flags.len().min(LISTED));
+        short.flags_not_listed += rest.iter().filter(|flag| flag.weight == "look").count() as u64;
+        short
     }
 
     /// The line of a unit, made where there is none yet.

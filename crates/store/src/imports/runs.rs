@@ -1,13 +1,16 @@
 //! The runs: receiving files, taking them in, and what became of each.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use care::access::Deed;
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 use sha2::{Digest, Sha256};
 
-use super::{Kind, Progress, Report, Source};
+use super::{Kind, Progress, Report, Source, carry_out};
 use crate::{
     Act, At, Db, Error, Result, Tx,
     audit::Noted,
+    db::Pools,
     id::{ImportId, fresh},
     people, run as execute, sql,
 };
@@ -105,12 +108,6 @@ pub async fn receive(db: &Db, act: &Act, kind: Kind, sources: &[Source]) -> Resu
     Ok(id)
 }
 
-/// Takes in the files of a run that waits.
-pub async fn carry_out(db: &Db, act: &Act, id: &ImportId, today: Date, progress: impl Fn(Progress) + Send + Sync) -> Result<Report> {
-    let _ = (db, act, id, today, &progress);
-    Err(Error::refused("file", "This sort of file cannot be taken in yet"))
-}
-
 /// The latest runs, the newest first. Only for those who may import.
 pub async fn runs(tx: &mut Tx, at_most: i64) -> Result<Vec<Run>> {
     if !people::may(tx, Deed::Import).await? {
@@ -166,6 +163,102 @@ pub(super) async fn read(tx: &mut Tx, id: &ImportId) -> Result<Run> {
             .bind(id)
             .fetch_one(c)
     })?)
+}
+
+/// A run that has stood still for so long was cut off, and may be carried out again.
+const CUT_OFF_AFTER: SignedDuration = SignedDuration::from_hours(1);
+
+/// Takes a run that waits, for this process alone: its kind and name.
+pub(super) async fn begin_row(db: &Db, act: &Act, id: &ImportId) -> Result<(Kind, String)> {
+    let mut tx = db.write(act.clone()).await?;
+    if !people::may(&mut tx, Deed::Import).await? {
+        return Err(Error::RoleLacks);
+    }
+    let run = read(&mut tx, id).await?;
+    let before = At::cut(tx.act().at().0 - CUT_OFF_AFTER);
+    let taken = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE import_run SET state = 'running', done = 0, failure = NULL, ended_at = NULL
+             WHERE id = $1 AND (state IN ('waiting', 'failed') OR state = 'running' AND begun_at < $2)"
+        )
+        .bind(id)
+        .bind(before)
+    )?;
+    if taken == 0 {
+        return Err(Error::Stale);
+    }
+    let kind = run.kind().ok_or_else(|| Error::Corrupt(format!("import of the kind {}", run.kind)))?;
+    tx.note(Noted::new("import.begin", "import", id));
+    tx.commit().await?;
+    Ok((kind, run.file_name))
+}
+
+/// Nothing of it was taken in; why, in words.
+pub(super) async fn fail_row(db: &Db, act: &Act, id: &ImportId, why: &str) -> Result<()> {
+    let mut tx = db.write(act.clone()).await?;
+    let at = tx.act().at();
+    execute!(
+        tx,
+        sqlx::query("UPDATE import_run SET state = 'failed', ended_at = $1, failure = $2 WHERE id = $3").bind(at).bind(why).bind(id)
+    )?;
+    tx.note(Noted::new("import.fail", "import", id).words(why.to_owned()));
+    tx.commit().await
+}
+
+/// The files of a run, in the order in which they were given.
+pub(super) async fn kept_sources(db: &Db, act: &Act, id: &ImportId) -> Result<Vec<Source>> {
+    let mut tx = db.read(act.clone()).await?;
+    let rows: Vec<(String, String)> =
+        sql!(tx, |c| sqlx::query_as("SELECT id, file_name FROM import_source WHERE run_id = $1 ORDER BY id").bind(id).fetch_all(c))?;
+    let mut sources = Vec::with_capacity(rows.len());
+    for (source, name) in rows {
+        sources.push(Source { name, bytes: parts(&mut tx, &source).await? });
+    }
+    tx.finish().await?;
+    Ok(sources)
+}
+
+/// Telling how far a run is: to whoever asked for it and, on PostgreSQL, in the run's row.
+pub(super) struct Telling<'a> {
+    db: &'a Db,
+    id: &'a ImportId,
+    to: &'a (dyn Fn(Progress) + Send + Sync),
+    read: AtomicU64,
+    of: AtomicU64,
+}
+
+impl<'a> Telling<'a> {
+    pub(super) fn new(db: &'a Db, id: &'a ImportId, to: &'a (dyn Fn(Progress) + Send + Sync)) -> Telling<'a> {
+        Telling { db, id, to, read: AtomicU64::new(0), of: AtomicU64::new(0) }
+    }
+
+    /// So many bytes were read, and hold so many records.
+    pub(super) fn read(&self, bytes: usize, records: usize) {
+        self.read.store(bytes as u64, Ordering::Relaxed);
+        self.of.store(records as u64, Ordering::Relaxed);
+        (self.to)(self.at(0));
+    }
+
+    pub(super) async fn tell(&self, done: u64) {
+        let at = self.at(done);
+        (self.to)(at);
+        if let Pools::Postgres(pool) = self.db.pools() {
+            let (done, of) = (i64::try_from(at.done).unwrap_or(i64::MAX), i64::try_from(at.of).unwrap_or(i64::MAX));
+            let told = sqlx::query("UPDATE import_run SET done = $1, of = $2 WHERE id = $3").bind(done).bind(of).bind(self.id).execute(pool);
+            if let Err(error) = told.await {
+                tracing::warn!(%error, "how far an import is could not be told");
+            }
+        }
+    }
+
+    pub(super) fn done(&self) {
+        (self.to)(self.at(self.of.load(Ordering::Relaxed)));
+    }
+
+    fn at(&self, done: u64) -> Progress {
+        Progress { read: self.read.load(Ordering::Relaxed), done, of: self.of.load(Ordering::Relaxed) }
+    }
 }
 
 /// So many bytes stand in one row.
