@@ -78,10 +78,7 @@ impl Intake {
             return close(tx, open, held, self.today).await;
         };
         for one in open.iter().filter(|one| one.kind != kind.code()) {
-            run!(
-                tx,
-                sqlx::query("UPDATE involvement SET kind = $1, version = version + 1 WHERE id = $2").bind(kind.code()).bind(&one.id)
-            )?;
+            run!(tx, sqlx::query("UPDATE involvement SET kind = $1, version = version + 1 WHERE id = $2").bind(kind.code()).bind(&one.id))?;
         }
         if !open.is_empty() {
             return Ok(());
@@ -233,10 +230,9 @@ async fn end_clock(tx: &mut Tx, id: &DueId, met_on: Option<Date>) -> Result<()> 
     let today = Day(tx.today());
     match met_on {
         Some(day) => run!(tx, sqlx::query("UPDATE due SET met_on = $1 WHERE id = $2").bind(Day(day)).bind(id))?,
-        None => run!(
-            tx,
-            sqlx::query("UPDATE due SET dropped_on = $1, why = 'a later file says otherwise' WHERE id = $2").bind(today).bind(id)
-        )?,
+        None => {
+            run!(tx, sqlx::query("UPDATE due SET dropped_on = $1, why = 'a later file says otherwise' WHERE id = $2").bind(today).bind(id))?
+        }
     };
     Ok(())
 }

@@ -113,7 +113,8 @@ impl Intake {
 }
 
 fn points(row: &Row, said: &Said, before: &Said) -> Vec<Point> {
-    let point = |what, column, said: Option<String>, before: Option<String>, held: Option<String>| Point { what, column, said, before, held };
+    let point =
+        |what, column, said: Option<String>, before: Option<String>, held: Option<String>| Point { what, column, said, before, held };
     let day = |what, column, said: Option<Date>, before: Option<Date>, held: Option<Day>| {
         point(what, column, said.map(|day| day.to_string()), before.map(|day| day.to_string()), held.map(|day| day.0.to_string()))
     };
@@ -129,7 +130,13 @@ fn points(row: &Row, said: &Said, before: &Said) -> Vec<Point> {
         word("sex", "sex", said.sex, before.sex, &row.sex),
         word("ethnicity", "ethnicity", said.ethnicity, before.ethnicity, &row.ethnicity),
         word("answer about disability", "disability", answer(said), answer(before), &row.disability),
-        point("disability", "disability_codes", which(said), which(before), Some(row.disability_codes.clone()).filter(|held| !held.is_empty())),
+        point(
+            "disability",
+            "disability_codes",
+            which(said),
+            which(before),
+            Some(row.disability_codes.clone()).filter(|held| !held.is_empty()),
+        ),
     ]
 }
 

@@ -95,7 +95,8 @@ pub(super) async fn take(
 }
 
 fn unreadable(findings: &[Finding]) -> Error {
-    let words = findings.iter().find(|finding| finding.severity == Severity::Refused).map_or_else(|| "This is not a list of people.".into(), line);
+    let words =
+        findings.iter().find(|finding| finding.severity == Severity::Refused).map_or_else(|| "This is not a list of people.".into(), line);
     Error::refused("file", format!("{words} Nothing was taken in."))
 }
 

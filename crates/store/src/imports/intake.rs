@@ -16,7 +16,7 @@ use super::{
     there::{self, Held, Kept, OpenFlag, Whom, subject_key},
 };
 use crate::{
-    At, Result, Tx,
+    At, Day, Result, Tx,
     bulk::Cell,
     id::{ImportId, PersonId, fresh},
     run as execute,
@@ -45,6 +45,9 @@ pub(super) struct Intake {
     pub(super) told: HashSet<(PersonId, Date, String)>,
     flags: HashMap<String, Vec<OpenFlag>>,
     before: HashMap<String, (String, String)>,
+    superseded: HashSet<(String, String)>,
+    /// The day up to which the extract counts, where it says.
+    reference_on: Option<Date>,
     /// Whose record has changed.
     pub(super) touched: BTreeSet<PersonId>,
     /// By which team the file says that they are held.
@@ -64,6 +67,8 @@ enum Standing {
     New,
     Amended,
     Same,
+    /// An older return than the one that stands says otherwise: kept as history, and nothing follows.
+    Older,
 }
 
 impl Intake {
@@ -85,6 +90,8 @@ impl Intake {
             told: HashSet::new(),
             flags: HashMap::new(),
             before: HashMap::new(),
+            superseded: HashSet::new(),
+            reference_on: None,
             touched: BTreeSet::new(),
             teams: HashMap::new(),
             workers: HashMap::new(),
@@ -98,18 +105,21 @@ impl Intake {
     /// Takes in one extract; what it wrote is in the database afterwards.
     pub(super) async fn take(&mut self, tx: &mut Tx, extract: &Extract, report: &mut Report, telling: &Telling<'_>) -> Result<()> {
         self.as_at = extract.reference_on.unwrap_or(self.today);
+        self.reference_on = extract.reference_on;
         self.look(tx, extract, report).await?;
         for record in &extract.records {
             let standing = self.standing(record);
             let line = report.line(&code(record.unit), record.unit.label());
             line.read += 1;
             match standing {
-                Standing::New => line.stored += 1,
+                Standing::New | Standing::Older => line.stored += 1,
                 Standing::Amended => line.amended += 1,
                 Standing::Same => line.already_there += 1,
             }
             self.record(tx, record, standing).await?;
-            self.flag(tx, extract, record).await?;
+            if standing != Standing::Older {
+                self.flag(tx, extract, record).await?;
+            }
             self.done += 1;
             if self.done.is_multiple_of(TELL_EACH) {
                 telling.tell(self.done).await;
@@ -130,7 +140,11 @@ impl Intake {
         there::records(tx, extract, &mut self.kept).await?;
         let keys: Vec<&str> = extract.records.iter().map(|record| record.key.as_str()).collect();
         self.flags = there::flags(tx, keys).await?;
-        let changed: Vec<&Record> = extract.records.iter().filter(|record| self.standing(record) != Standing::Same).collect();
+        self.superseded.clear();
+        let is_changed = |intake: &Intake, record: &Record| matches!(intake.standing(record), Standing::New | Standing::Amended);
+        let other = extract.records.iter().filter(|record| !matches!(self.standing(record), Standing::New | Standing::Same));
+        self.superseded = there::superseded(tx, other.map(|record| record.key.as_str()).collect()).await?;
+        let changed: Vec<&Record> = extract.records.iter().filter(|record| is_changed(self, record)).collect();
         let amended = changed.iter().filter(|record| self.kept.contains_key(&record.key)).map(|record| record.key.as_str()).collect();
         self.before = there::facts_before(tx, amended).await?;
         let (mut said, mut said_before): (HashMap<String, Said>, HashMap<String, Said>) = (HashMap::new(), HashMap::new());
@@ -153,13 +167,17 @@ impl Intake {
         match self.kept.get(&record.key) {
             None => Standing::New,
             Some(kept) if kept.digest == record.digest => Standing::Same,
-            Some(_) => Standing::Amended,
+            Some(kept) if kept.as_at.zip(self.reference_on).is_none_or(|(stands, said)| said >= stands) => Standing::Amended,
+            Some(_) if self.superseded.contains(&(record.key.clone(), record.digest.clone())) => Standing::Same,
+            Some(_) => Standing::Older,
         }
     }
 
     async fn record(&mut self, tx: &mut Tx, record: &Record, standing: Standing) -> Result<()> {
-        if standing == Standing::Same {
-            return Ok(());
+        match standing {
+            Standing::Same => return Ok(()),
+            Standing::Older => return self.keep_older(record),
+            Standing::New | Standing::Amended => {}
         }
         let whom = match self.kept.get(&record.key) {
             Some(kept) => kept.whom.clone(),
@@ -174,7 +192,7 @@ impl Intake {
             Whom::Worker(worker) => self.of_worker(tx, worker, record).await?,
             Whom::Nobody => {}
         }
-        self.kept.insert(record.key.clone(), Kept { digest: record.digest.clone(), whom });
+        self.kept.insert(record.key.clone(), Kept { digest: record.digest.clone(), whom, as_at: self.reference_on });
         Ok(())
     }
 
@@ -239,7 +257,23 @@ impl Intake {
             Cell::text(record.at.file.as_str()),
             Cell::Number(i64::from(record.at.spot.line)),
             Cell::text(self.run.as_str()),
+            Cell::on(self.reference_on),
         ]);
+    }
+
+    /// What an older return says beside what stands.
+    fn keep_older(&mut self, record: &Record) -> Result<()> {
+        self.superseded.insert((record.key.clone(), record.digest.clone()));
+        self.tables.before.push([
+            Cell::text(fresh()),
+            Cell::text(&record.key),
+            Cell::text(&record.digest),
+            Cell::text(facts(record)),
+            Cell::text(self.run.as_str()),
+            Cell::text(self.run.as_str()),
+            Cell::At(self.at),
+        ]);
+        Ok(())
     }
 
     /// What it said before is kept beside what it says now.
@@ -257,13 +291,16 @@ impl Intake {
         ]);
         execute!(
             tx,
-            sqlx::query("UPDATE import_record SET digest = $1, facts = $2, file_name = $3, line = $4, run_id = $5 WHERE key = $6")
-                .bind(&record.digest)
-                .bind(facts(record))
-                .bind(record.at.file.as_str())
-                .bind(i64::from(record.at.spot.line))
-                .bind(&self.run)
-                .bind(&record.key)
+            sqlx::query(
+                "UPDATE import_record SET digest = $1, facts = $2, file_name = $3, line = $4, run_id = $5, as_at_on = $6 WHERE key = $7"
+            )
+            .bind(&record.digest)
+            .bind(facts(record))
+            .bind(record.at.file.as_str())
+            .bind(i64::from(record.at.spot.line))
+            .bind(&self.run)
+            .bind(Day::option(self.reference_on))
+            .bind(&record.key)
         )?;
         Ok(())
     }
@@ -333,11 +370,7 @@ pub(super) struct Flag {
 
 impl From<&Finding> for Flag {
     fn from(finding: &Finding) -> Flag {
-        Flag {
-            code: finding.kind.code().into_owned(),
-            message: finding.message.clone(),
-            value: finding.value.clone().unwrap_or_default(),
-        }
+        Flag { code: finding.kind.code().into_owned(), message: finding.message.clone(), value: finding.value.clone().unwrap_or_default() }
     }
 }
 

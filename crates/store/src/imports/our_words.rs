@@ -33,8 +33,7 @@ pub(super) fn ethnicity(said: Option<Ethnicity>) -> &'static str {
 
 /// Whether there is any disability, and which, in words.
 pub(super) fn disabilities(said: &[Option<Disability>]) -> (&'static str, String) {
-    let real: Vec<&str> =
-        said.iter().flatten().filter(|one| **one != Disability::None).map(|one| codes::CodeSet::label(*one)).collect();
+    let real: Vec<&str> = said.iter().flatten().filter(|one| **one != Disability::None).map(|one| codes::CodeSet::label(*one)).collect();
     match (real.is_empty(), said.contains(&Some(Disability::None))) {
         (false, _) => ("yes", real.join(", ")),
         (true, true) => ("no", String::new()),
@@ -107,7 +106,9 @@ fn legal_status(said: &Coded<codes::LegalStatus>) -> &'static str {
 fn placement(care: &CareEpisode) -> Option<PlacementKind> {
     use Placement as P;
     Some(match care.placement.as_ref()?.meaning? {
-        P::AdoptionConsentCarer | P::AdoptionConsentOther | P::AdoptionOrderCarer | P::AdoptionOrderOther => PlacementKind::PlacedForAdoption,
+        P::AdoptionConsentCarer | P::AdoptionConsentOther | P::AdoptionOrderCarer | P::AdoptionOrderOther => {
+            PlacementKind::PlacedForAdoption
+        }
         P::SemiIndependent | P::Supported => PlacementKind::Supported,
         P::SecureHome => PlacementKind::SecureHome,
         P::ChildrensHome => PlacementKind::ChildrensHome,

@@ -245,7 +245,8 @@ impl<'a> Telling<'a> {
         (self.to)(at);
         if let Pools::Postgres(pool) = self.db.pools() {
             let (done, of) = (i64::try_from(at.done).unwrap_or(i64::MAX), i64::try_from(at.of).unwrap_or(i64::MAX));
-            let told = sqlx::query("UPDATE import_run SET done = $1, of = $2 WHERE id = $3").bind(done).bind(of).bind(self.id).execute(pool);
+            let told =
+                sqlx::query("UPDATE import_run SET done = $1, of = $2 WHERE id = $3").bind(done).bind(of).bind(self.id).execute(pool);
             if let Err(error) = told.await {
                 tracing::warn!(%error, "how far an import is could not be told");
             }

@@ -219,7 +219,8 @@ impl Intake {
             sql!(tx, |c| sqlx::query_as("SELECT born_on FROM person WHERE id = $1").bind(person).fetch_optional(c))?
         };
         let eighteen = born.and_then(|(born,)| born).and_then(|born| turns(born.0, 18)).filter(|day| *day <= on);
-        let facts = json!({ "said_for": on, "from": if eighteen.is_some() { "the 18th birthday" } else { "the day for which it is first said" } });
+        let facts =
+            json!({ "said_for": on, "from": if eighteen.is_some() { "the 18th birthday" } else { "the day for which it is first said" } });
         let written = Written {
             kind: StatusKind::CareLeaver.code().to_owned(),
             code: ours::entitlement(eligibility).map_or("", |owed| owed.code()).to_owned(),

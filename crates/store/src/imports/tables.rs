@@ -77,17 +77,8 @@ pub(super) fn yes_or_no(yes: bool) -> Cell {
     if yes { Cell::Yes } else { Cell::No }
 }
 
-const WORKER: &[&str] = &[
-    "id",
-    "given_name",
-    "surname",
-    "registration_no",
-    "employment",
-    "fte_hundredths",
-    "started_on",
-    "last_day_on",
-    "version",
-];
+const WORKER: &[&str] =
+    &["id", "given_name", "surname", "registration_no", "employment", "fte_hundredths", "started_on", "last_day_on", "version"];
 const PERSON: &[&str] = &[
     "id",
     "given_name",
@@ -108,7 +99,7 @@ const PERSON: &[&str] = &[
     "recorded_by",
     "version",
 ];
-const RECORD: &[&str] = &["key", "unit", "digest", "person_id", "worker_id", "facts", "file_name", "line", "run_id"];
+const RECORD: &[&str] = &["key", "unit", "digest", "person_id", "worker_id", "facts", "file_name", "line", "run_id", "as_at_on"];
 const FLAG: &[&str] = &["id", "run_id", "key", "person_id", "code", "message", "value", "file_name", "line", "noted_at"];
 const STATUS: &[&str] = &[
     "id",

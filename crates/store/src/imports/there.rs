@@ -29,6 +29,8 @@ pub(super) enum Whom {
 pub(super) struct Kept {
     pub(super) digest: String,
     pub(super) whom: Whom,
+    /// The day for which it says so.
+    pub(super) as_at: Option<Date>,
 }
 
 /// A status that stands in the record.
@@ -95,19 +97,20 @@ macro_rules! by_lots {
 /// The records of an extract that an earlier run took in.
 pub(super) async fn records(tx: &mut Tx, extract: &Extract, into: &mut HashMap<String, Kept>) -> Result<()> {
     let keys = extract.records.iter().map(|record| record.key.as_str()).filter(|key| !into.contains_key(*key)).collect();
-    by_lots!(
-        tx,
-        "SELECT key, digest, person_id, worker_id FROM import_record WHERE key IN ({})",
-        keys,
-        |row: (String, String, Option<PersonId>, Option<WorkerId>)| {
-            let whom = match (row.2, row.3) {
-                (Some(person), _) => Whom::Person(person),
-                (None, Some(worker)) => Whom::Worker(worker),
-                (None, None) => Whom::Nobody,
-            };
-            into.insert(row.0, Kept { digest: row.1, whom });
-        }
-    );
+    by_lots!(tx, "SELECT key, digest, person_id, worker_id, as_at_on FROM import_record WHERE key IN ({})", keys, |row: (
+        String,
+        String,
+        Option<PersonId>,
+        Option<WorkerId>,
+        Option<Day>
+    )| {
+        let whom = match (row.2, row.3) {
+            (Some(person), _) => Whom::Person(person),
+            (None, Some(worker)) => Whom::Worker(worker),
+            (None, None) => Whom::Nobody,
+        };
+        into.insert(row.0, Kept { digest: row.1, whom, as_at: row.4.map(|day| day.0) });
+    });
     Ok(())
 }
 
@@ -120,17 +123,26 @@ pub(super) async fn facts_before(tx: &mut Tx, keys: Vec<&str>) -> Result<HashMap
     Ok(facts)
 }
 
+/// What these records said before later files amended them.
+pub(super) async fn superseded(tx: &mut Tx, keys: Vec<&str>) -> Result<HashSet<(String, String)>> {
+    let mut superseded = HashSet::new();
+    by_lots!(tx, "SELECT key, digest FROM import_record_before WHERE key IN ({})", keys, |row: (String, String)| {
+        superseded.insert(row);
+    });
+    Ok(superseded)
+}
+
 /// Open flags by the key of their record.
 pub(super) async fn flags(tx: &mut Tx, keys: Vec<&str>) -> Result<HashMap<String, Vec<OpenFlag>>> {
     let mut flags: HashMap<String, Vec<OpenFlag>> = HashMap::new();
-    by_lots!(
-        tx,
-        "SELECT id, key, code, message FROM import_flag WHERE cleared_at IS NULL AND key IN ({})",
-        keys,
-        |row: (String, String, String, String)| {
-            flags.entry(row.1).or_default().push(OpenFlag { id: row.0, code: row.2, message: row.3 });
-        }
-    );
+    by_lots!(tx, "SELECT id, key, code, message FROM import_flag WHERE cleared_at IS NULL AND key IN ({})", keys, |row: (
+        String,
+        String,
+        String,
+        String
+    )| {
+        flags.entry(row.1).or_default().push(OpenFlag { id: row.0, code: row.2, message: row.3 });
+    });
     Ok(flags)
 }
 
@@ -150,16 +162,15 @@ pub(super) async fn subjects(
         .filter(|(key, _)| !into.contains_key(key) && seen.insert(key.clone()))
         .collect();
     let keys = new.iter().map(|(key, _)| key.as_str()).collect();
-    by_lots!(
-        tx,
-        "SELECT subject, person_id, worker_id FROM import_subject WHERE subject IN ({})",
-        keys,
-        |row: (String, Option<PersonId>, Option<WorkerId>)| {
-            let whom = row.1.map(Whom::Person).or(row.2.map(Whom::Worker)).unwrap_or(Whom::Nobody);
-            kept.insert(row.0.clone());
-            into.insert(row.0, whom);
-        }
-    );
+    by_lots!(tx, "SELECT subject, person_id, worker_id FROM import_subject WHERE subject IN ({})", keys, |row: (
+        String,
+        Option<PersonId>,
+        Option<WorkerId>
+    )| {
+        let whom = row.1.map(Whom::Person).or(row.2.map(Whom::Worker)).unwrap_or(Whom::Nobody);
+        kept.insert(row.0.clone());
+        into.insert(row.0, whom);
+    });
     let unknown: Vec<(String, &Subject)> = new.into_iter().filter(|(key, _)| !into.contains_key(key)).collect();
     by_child_number(tx, &unknown, into).await?;
     by_pupil_number(tx, &unknown, said, into).await?;
@@ -231,14 +242,9 @@ async fn by_registration(tx: &mut Tx, unknown: &[(String, &Subject)], into: &mut
             _ => None,
         })
         .collect();
-    by_lots!(
-        tx,
-        "SELECT registration_no, id FROM worker WHERE registration_no IN ({}) ORDER BY id",
-        numbers,
-        |row: (String, WorkerId)| {
-            into.entry(format!("worker:{}", row.0)).or_insert(Whom::Worker(row.1));
-        }
-    );
+    by_lots!(tx, "SELECT registration_no, id FROM worker WHERE registration_no IN ({}) ORDER BY id", numbers, |row: (String, WorkerId)| {
+        into.entry(format!("worker:{}", row.0)).or_insert(Whom::Worker(row.1));
+    });
     Ok(())
 }
 
@@ -350,14 +356,13 @@ pub(super) async fn running(tx: &mut Tx, people: &[PersonId]) -> Result<HashMap<
 /// Social workers by the regulator's number, with their last day.
 pub(super) async fn registered(tx: &mut Tx, numbers: Vec<&str>) -> Result<HashMap<String, (WorkerId, Option<Day>)>> {
     let mut workers = HashMap::new();
-    by_lots!(
-        tx,
-        "SELECT registration_no, id, last_day_on FROM worker WHERE registration_no IN ({}) ORDER BY id",
-        numbers,
-        |row: (String, WorkerId, Option<Day>)| {
-            workers.entry(row.0).or_insert((row.1, row.2));
-        }
-    );
+    by_lots!(tx, "SELECT registration_no, id, last_day_on FROM worker WHERE registration_no IN ({}) ORDER BY id", numbers, |row: (
+        String,
+        WorkerId,
+        Option<Day>
+    )| {
+        workers.entry(row.0).or_insert((row.1, row.2));
+    });
     Ok(workers)
 }
 
