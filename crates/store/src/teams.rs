@@ -70,6 +70,19 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Team>> {
     Ok(teams)
 }
 
+/// A team and every team below it in the tree.
+pub async fn with_below(tx: &mut Tx, id: &TeamId) -> Result<Vec<TeamId>> {
+    let rows: Vec<(TeamId,)> = sql!(tx, |c| {
+        sqlx::query_as(
+        "WITH RECURSIVE below (id) AS (SELECT id FROM team WHERE id = $1 UNION SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id)
+         SELECT id FROM below ORDER BY id"
+    )
+    .bind(id)
+    .fetch_all(c)
+    })?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 pub async fn team(tx: &mut Tx, id: &TeamId) -> Result<Team> {
     Ok(sql!(tx, |c| sqlx::query_as("SELECT id, name, kind, service, parent_id, from_on, until_on, version FROM team WHERE id = $1")
         .bind(id)
@@ -128,15 +141,7 @@ fn check(new: &NewTeam) -> Result<()> {
 
 /// Whether the first is the second or stands anywhere below it.
 async fn is_below(tx: &mut Tx, lower: &TeamId, upper: &TeamId) -> Result<bool> {
-    let (n,): (i64,) = sql!(tx, |c| sqlx::query_as(
-        "WITH RECURSIVE below AS (
-          SELECT id FROM team WHERE id = $1 UNION SELECT t.id FROM team t JOIN below ON t.parent_id = below.id
-        ) SELECT COUNT(*) FROM below WHERE id = $2"
-    )
-    .bind(upper)
-    .bind(lower)
-    .fetch_one(c))?;
-    Ok(n > 0)
+    Ok(with_below(tx, upper).await?.contains(lower))
 }
 
 async fn nobody_left(tx: &mut Tx, id: &TeamId, until: Date) -> Result<()> {

@@ -38,6 +38,8 @@ pub enum Band {
     Red,
     /// Children are held, and there is no capacity to hold them.
     NoCapacity,
+    /// No guideline is set for this kind of worker or team.
+    Unguided,
 }
 
 /// The band from one day on.
@@ -124,10 +126,20 @@ impl Caseload {
 
 impl BandPolicy {
     pub fn band(&self, load: Caseload) -> Band {
-        let fte = load.fte.in_hundredths();
-        let over = |limit: i64| load.children * 100 > limit * fte;
+        self.of_all(load.children, load.fte.in_hundredths())
+    }
+
+    /// Where the average of a team lies.
+    pub fn band_of_team(&self, loads: impl Iterator<Item = Caseload>) -> Band {
+        let (children, fte) = loads.fold((0, 0), |sum, load| (sum.0 + load.children, sum.1 + load.fte.in_hundredths()));
+        self.of_all(children, fte)
+    }
+
+    fn of_all(&self, children: i64, fte: i64) -> Band {
+        let over = |limit: i64| children * 100 > limit * fte;
         match () {
-            _ if fte == 0 && load.children > 0 => Band::NoCapacity,
+            _ if fte == 0 && children > 0 => Band::NoCapacity,
+            _ if self.is_none() => Band::Unguided,
             _ if over(self.red_above) => Band::Red,
             _ if over(self.upper) => Band::Above,
             _ => Band::Within,
@@ -148,7 +160,17 @@ impl BandPolicy {
             }
             Band::Above => format!("above the guideline of {}", self.upper),
             Band::Within => format!("within the guideline of {}", self.upper),
+            Band::Unguided => "for which no guideline is set".into(),
         }
+    }
+
+    /// What holds where no guideline is set: adults' teams, and workers who are not social workers.
+    pub fn none() -> Self {
+        BandPolicy { lower: 0, upper: 0, red_above: 0, source: "No guideline is set".into(), ..BandPolicy::default() }
+    }
+
+    pub const fn is_none(&self) -> bool {
+        self.upper == 0
     }
 }
 
@@ -160,6 +182,7 @@ impl Band {
             Band::Above => "Above the guideline",
             Band::Red => "Red",
             Band::NoCapacity => "No capacity",
+            Band::Unguided => "No guideline",
         }
     }
 }
@@ -216,6 +239,19 @@ mod tests {
 
     fn load(children: i64, hundredths: u16) -> Caseload {
         Caseload::new(children, Fte::hundredths(hundredths).unwrap())
+    }
+
+    #[test]
+    fn judges_nobody_where_no_guideline_is_set() {
+        let none = BandPolicy::none();
+        assert!(none.is_none() && !BandPolicy::default().is_none());
+        assert_eq!(
+            [none.band(load(60, 100)), none.band(load(0, 0)), none.band(load(4, 0))],
+            [Band::Unguided, Band::Unguided, Band::NoCapacity]
+        );
+        assert_eq!(none.words(load(60, 100)), "for which no guideline is set");
+        let team = [load(20, 100), load(18, 50)];
+        assert_eq!(BandPolicy::default().band_of_team(team.into_iter()), Band::Above, "38 children over 1.5 posts are 25.3");
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn load<W>(candidate: &Candidate<W>, placing: &Placing, band: &BandPolicy) -> Op
     let after = candidate.now.with(placing.children);
     let said = band.words(after);
     match band.band(after) {
-        Band::Within => None,
+        Band::Within | Band::Unguided => None,
         Band::Above => concern(Gravity::Know, format!("Would be {said}")),
         Band::Red => concern(Gravity::Decide, format!("Would be {said}: the group manager decides")),
         Band::NoCapacity => concern(Gravity::Decide, words::capital(&said)),

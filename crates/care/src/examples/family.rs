@@ -1,7 +1,7 @@
 //! One family: who is in it, what they are to each other, their cases and their story.
 
 use super::{
-    ALLOCATED, Borough, Dice, IN_NEED, LOOKED_AFTER, ON_PLANS, cast,
+    ADVISED, ALLOCATED, Borough, Dice, IN_NEED, LOOKED_AFTER, ON_PLANS, adults, cast,
     names::{BOYS, GIRLS, STREETS, SURNAMES},
     story::Telling,
 };
@@ -73,6 +73,8 @@ pub struct Case {
     pub worker: Option<usize>,
     /// Who held it before, until when.
     pub before: Option<(usize, Date)>,
+    /// Who else has a part in it: worker and part.
+    pub others: Vec<(usize, &'static str)>,
     pub opened_on: Date,
     pub closed_on: Option<Date>,
     pub statuses: Vec<Status>,
@@ -101,6 +103,8 @@ pub struct Open {
     pub cast: Option<usize>,
 }
 
+const LEAVING_CARE: usize = 24;
+
 /// So many children wait for a worker, by team.
 const WAITING: &[(usize, usize)] = &[(10, 14), (7, 10), (11, 8), (12, 6)];
 
@@ -121,6 +125,9 @@ pub fn plan(borough: &Borough) -> Vec<Open> {
         borough.workers.iter().filter(|w| w.team == Some(18) && w.role != crate::access::Role::TeamManager).map(|w| w.no).collect();
     share(borough, &mut dice, &mut left, 18, IN_NEED - ALLOCATED - waiting, &helpers, &mut all);
     cast::take_places(&mut all);
+    let advisers: Vec<usize> = borough.workers.iter().filter(|w| w.role == crate::access::Role::PersonalAdviser).map(|w| w.no).collect();
+    share(borough, &mut dice, &mut left, LEAVING_CARE, ADVISED, &advisers, &mut all);
+    all.extend(adults::plan(borough, &mut dice));
     all
 }
 
@@ -168,6 +175,9 @@ pub fn family(borough: &Borough, no: usize, open: Option<&Open>) -> Family {
     let mut dice = Dice::new(borough.size.seed, 1000 + no as u64);
     if let Some(Open { cast: Some(place), .. }) = open {
         return cast::family(borough, no, *place, open, &mut dice);
+    }
+    if let Some(open) = open.filter(|open| !open.kinds[0].is_childrens()) {
+        return adults::family(borough, no, open, &mut dice);
     }
     let children = open.map_or_else(|| [1, 1, 2, 2, 3][dice.below(5)], |o| o.kinds.len());
     let mut made = people(&mut dice, borough.size.today, children, open.map(|o| o.kinds[0]));
@@ -217,7 +227,7 @@ fn people(dice: &mut Dice, today: Date, children: usize, kind: Option<Kind>) -> 
 }
 
 /// Ethnicity as the Department for Education codes it, and a first language.
-const BACKGROUNDS: &[(&str, &str)] = &[
+pub(super) const BACKGROUNDS: &[(&str, &str)] = &[
     ("WBRI", "English"),
     ("WBRI", "English"),
     ("WBRI", "English"),
@@ -236,7 +246,7 @@ const BACKGROUNDS: &[(&str, &str)] = &[
     ("unknown", "unknown"),
 ];
 
-fn person(dice: &mut Dice, surname: &str, born_on: Option<Date>, ethnicity: &'static str, language: &'static str) -> Person {
+pub(super) fn person(dice: &mut Dice, surname: &str, born_on: Option<Date>, ethnicity: &'static str, language: &'static str) -> Person {
     let girl = dice.in_hundred(49);
     let given = if girl { *dice.pick(GIRLS) } else { *dice.pick(BOYS) };
     Person {
@@ -270,7 +280,7 @@ pub(super) fn cases(borough: &Borough, dice: &mut Dice, people: &mut [Person], c
         .collect()
 }
 
-fn manager(borough: &Borough, team: usize) -> usize {
+pub(super) fn manager(borough: &Borough, team: usize) -> usize {
     use crate::access::Role::{GroupManager, TeamManager};
     borough.workers.iter().find(|w| w.team == Some(team) && matches!(w.role, TeamManager | GroupManager)).map_or(0, |w| w.no)
 }
@@ -321,6 +331,7 @@ fn open_case(borough: &Borough, dice: &mut Dice, people: &mut [Person], child: u
         team: open.team,
         worker: open.worker,
         before,
+        others: reviewers(borough, kind, opened_on),
         opened_on,
         closed_on: None,
         statuses,
@@ -328,6 +339,19 @@ fn open_case(borough: &Borough, dice: &mut Dice, people: &mut [Person], child: u
         clocks,
         new_to_worker,
     }
+}
+
+/// The reviewing officer of a child who is looked after, and the chair of the conferences about one on a plan.
+fn reviewers(borough: &Borough, kind: Kind, opened_on: Date) -> Vec<(usize, &'static str)> {
+    use crate::access::Role::{ConferenceChair, IndependentReviewingOfficer};
+    let (role, part) = match kind {
+        Kind::LookedAfter => (IndependentReviewingOfficer, "reviewing_officer"),
+        Kind::ProtectionPlan => (ConferenceChair, "conference_chair"),
+        _ => return Vec::new(),
+    };
+    let all: Vec<usize> = borough.workers.iter().filter(|w| w.role == role).map(|w| w.no).collect();
+    let turn = usize::try_from(crate::calendar::calendar_days_between(opened_on, borough.size.today)).unwrap_or(0);
+    all.get(turn % all.len().max(1)).map(|no| (*no, part)).into_iter().collect()
 }
 
 fn statuses(
@@ -399,6 +423,7 @@ fn closed_case(borough: &Borough, dice: &mut Dice, child: usize) -> Case {
         team,
         worker: Some(worker),
         before: None,
+        others: Vec::new(),
         opened_on,
         closed_on: Some(closed_on),
         statuses: vec![status],

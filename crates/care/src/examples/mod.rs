@@ -4,10 +4,12 @@
 //!
 //! Its size is that of one English borough in the official statistics of 2025 (Department for Education, children's
 //! social work workforce and children in need): 2,939 children in need, of whom 227 on protection plans and 578 looked
-//! after; 177 full-time case holders with agency, holding 2,111 children; 288 full-time social workers in post.
+//! after; 177 full-time case holders with agency, holding 2,111 children; 288 full-time social workers in post. Care leavers
+//! with advisers and adults stand beside them, in a proportion of our own.
 //!
 //! Leaves out: how it is written into a database (`store::demonstration`).
 
+mod adults;
 mod cast;
 mod dice;
 mod family;
@@ -37,6 +39,8 @@ pub const ON_PLANS: usize = 227;
 pub const LOOKED_AFTER: usize = 578;
 /// Children allocated to social workers who hold cases.
 pub const ALLOCATED: usize = 2111;
+/// Young people of 18 and over who left care and have a personal adviser; they are no children in need.
+pub const ADVISED: usize = 236;
 
 /// The borough: its teams and workers, and its families one after another.
 pub struct Borough {

@@ -44,8 +44,8 @@ type Row = (&'static str, &'static str, &'static str, Option<usize>, usize, usiz
 
 #[rustfmt::skip]
 const TEAMS: &[Row] = &[
-    ("Ashmere children's services", "service", "children", None, 0, 0, 0),
-    ("Ashmere adults' services", "service", "adults", None, 0, 0, 0),
+    ("Ashmere children's services", "group", "children", None, 0, 0, 0),
+    ("Ashmere adults' services", "group", "adults", None, 0, 0, 0),
     ("Front door and assessment", "group", "children", Some(0), 0, 0, 0),
     ("Safeguarding and family support", "group", "children", Some(0), 0, 0, 0),
     ("Children in care and leaving care", "group", "children", Some(0), 0, 0, 0),
@@ -70,11 +70,12 @@ const TEAMS: &[Row] = &[
     ("Court and permanence", "looked_after", "children", Some(4), 103, 147, 21),
     ("Leaving care", "leaving_care", "children", Some(4), 100, 150, 7),
     ("Safeguarding and reviewing", "reviewing", "children", Some(0), 0, 0, 0),
-    ("Adults' social work east", "adults", "adults", Some(1), 0, 0, 0),
-    ("Adults' social work west", "adults", "adults", Some(1), 0, 0, 0),
-    ("Occupational therapy", "therapy", "adults", Some(1), 0, 0, 0),
-    ("Business support", "business", "children", Some(0), 0, 0, 0),
-    ("Corporate", "corporate", "children", None, 0, 0, 0),
+    ("Adults' social work east", "adults", "adults", Some(31), 0, 0, 0),
+    ("Adults' social work west", "adults", "adults", Some(31), 0, 0, 0),
+    ("Occupational therapy", "occupational_therapy", "adults", Some(31), 0, 0, 0),
+    ("Business support", "support", "children", Some(0), 0, 0, 0),
+    ("Corporate", "support", "both", None, 0, 0, 0),
+    ("Adults' social work and therapy", "group", "adults", Some(1), 0, 0, 0),
 ];
 
 /// The cast among the workers: name, role, team. They are the people to sign in as.
@@ -229,11 +230,10 @@ impl Made {
     }
 
     fn managers(&mut self, team: &Team) {
-        let role = match team.kind {
-            "service" | "corporate" => return,
-            "group" => Role::GroupManager,
-            _ => Role::TeamManager,
-        };
+        if team.parent.is_none() {
+            return;
+        }
+        let role = if team.kind == "group" { Role::GroupManager } else { Role::TeamManager };
         if !self.workers.iter().any(|w| w.team == Some(team.no) && w.role == role) {
             self.anybody(role, Some(team.no), 100);
         }

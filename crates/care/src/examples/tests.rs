@@ -10,13 +10,18 @@ fn borough(people: usize) -> Borough {
 fn its_size_is_that_of_the_official_figures() {
     let borough = borough(1);
     let (mut open, mut held, mut plans, mut looked_after) = (0, 0, 0, 0);
-    for case in borough.families().flat_map(|f| f.cases).filter(|c| c.closed_on.is_none()) {
+    let mut advised = 0;
+    for case in borough.families().flat_map(|f| f.cases).filter(|c| c.closed_on.is_none() && c.kind.is_childrens()) {
+        if case.worker.is_some_and(|w| borough.workers[w].role == crate::access::Role::PersonalAdviser) {
+            advised += 1;
+            continue;
+        }
         open += 1;
         held += usize::from(case.worker.is_some_and(|w| borough.workers[w].holds));
         plans += usize::from(case.kind == CaseKind::ProtectionPlan);
         looked_after += usize::from(case.kind == CaseKind::LookedAfter);
     }
-    assert_eq!((open, held, plans, looked_after), (IN_NEED, ALLOCATED, ON_PLANS, LOOKED_AFTER));
+    assert_eq!((open, held, plans, looked_after, advised), (IN_NEED, ALLOCATED, ON_PLANS, LOOKED_AFTER, ADVISED));
     let tenths = |keep: &dyn Fn(&&Worker) -> bool| borough.workers.iter().filter(keep).map(|w| w.fte_hundredths).sum::<i64>() / 100;
     assert_eq!(tenths(&|w| w.holds), 177);
 }

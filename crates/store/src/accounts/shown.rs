@@ -28,7 +28,7 @@ pub async fn shown_for_demonstration(tx: &mut Tx, each: i64) -> Result<Vec<Shown
     Ok(sql!(tx, |c| {
         sqlx::query_as("SELECT worker_id, username, given_name, surname, role, team, preferences FROM (
           SELECT a.worker_id, a.username, w.given_name, w.surname, r.role, t.name AS team, a.preferences,
-            ROW_NUMBER() OVER (PARTITION BY r.role ORDER BY CASE WHEN a.preferences LIKE '%\"shown_as\"%' THEN 0 ELSE 1 END, r.from_on, a.worker_id) AS place
+            ROW_NUMBER() OVER (PARTITION BY r.role ORDER BY CASE WHEN a.preferences LIKE '%\"shown_as\"%' THEN 0 ELSE 1 END, a.worker_id, r.from_on) AS place
           FROM account a JOIN worker w ON w.id = a.worker_id JOIN role_held r ON r.worker_id = a.worker_id LEFT JOIN team t ON t.id = r.team_id
           WHERE a.disabled_at IS NULL AND (w.last_day_on IS NULL OR w.last_day_on >= $1) AND r.from_on <= $1 AND (r.until_on IS NULL OR r.until_on >= $1)
         ) AS ranked WHERE place <= $2 ORDER BY role, place")

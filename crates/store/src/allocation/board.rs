@@ -17,12 +17,13 @@ use crate::{
     Day, Error, Result, Tx,
     id::{AllocationId, InvolvementId, PersonId, TeamId, WorkerId},
     policy::{self, Rules},
-    sql,
+    sql, teams,
 };
 
 /// What a board is drawn of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
+    /// A team and whatever teams are below it.
     Team(TeamId),
     /// Every team.
     Whole,
@@ -133,7 +134,8 @@ impl Board {
             board.add_the_teamless(&gathered)?;
         }
         if let Scope::Team(team) = scope {
-            board.cases.retain(|case| case.team.as_ref() == Some(team));
+            let within = teams::with_below(tx, team).await?;
+            board.cases.retain(|case| case.team.as_ref().is_some_and(|one| within.contains(one)));
         }
         Ok(board)
     }
@@ -268,9 +270,10 @@ impl Gathered {
         };
         let rows: Vec<Row> = sql!(tx, |c| {
             sqlx::query_as(
-            "SELECT i.id, i.person_id, i.team_id, i.kind, i.opened_on, a.id AS allocation_id, a.worker_id, a.state, a.from_on AS held_from
+            "WITH RECURSIVE below (id) AS (SELECT id FROM team WHERE id = $1 UNION SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id)
+             SELECT i.id, i.person_id, i.team_id, i.kind, i.opened_on, a.id AS allocation_id, a.worker_id, a.state, a.from_on AS held_from
              FROM involvement i LEFT JOIN allocation a ON a.involvement_id = i.id AND a.part = 'primary' AND a.until_on IS NULL
-             WHERE i.closed_on IS NULL AND ($1 = '' OR i.person_id IN (SELECT o.person_id FROM involvement o WHERE o.team_id = $1 AND o.closed_on IS NULL))
+             WHERE i.closed_on IS NULL AND ($1 = '' OR i.person_id IN (SELECT o.person_id FROM involvement o WHERE o.team_id IN (SELECT id FROM below) AND o.closed_on IS NULL))
              ORDER BY i.id"
         )
         .bind(&team)

@@ -151,6 +151,8 @@ impl Facts {
             *present.entry(worker).or_insert(0) += 1;
         }
         let weeks = rules.expected_weeks;
+        let adults = kinds.iter().all(|kind| !kind.is_childrens());
+        let band = if adults { care::allocation::BandPolicy::none() } else { band_on(&rules.bands, today) };
         let placing = Placing {
             children: i64::try_from(chosen.len()).unwrap_or(i64::MAX),
             kinds,
@@ -160,7 +162,7 @@ impl Facts {
             present_worker: None,
         };
         Ok(Facts {
-            band: band_on(&rules.bands, today),
+            band,
             team: case.team_id.clone(),
             people: practitioners(tx).await?,
             family: Family::read(tx, opened, &chosen).await?,
@@ -175,7 +177,8 @@ impl Facts {
 
     fn choice(&self, worker: &Practitioner, co_worker: Option<&Practitioner>) -> Result<Choice> {
         let candidate = self.candidate(worker)?;
-        let effect = effect(&worker.name, candidate.now, self.more(worker), &self.others(worker)?, &self.band);
+        let band = worker.guideline(&self.band);
+        let effect = effect(&worker.name, candidate.now, self.more(worker), &self.others(worker)?, &band);
         let jointly = self.jointly(worker);
         let settled = co_worker
             .is_some_and(|one| one.id != worker.id && !one.has_left(self.today) && jointly.iter().all(|kind| self.alone(one, *kind)));
@@ -186,7 +189,7 @@ impl Facts {
             },
             false => self.placing.clone(),
         };
-        let concerns = concerns(&candidate, &placing, &self.rules.holding, &self.band);
+        let concerns = concerns(&candidate, &placing, &self.rules.holding, &band);
         let mut ties: Vec<&Tie> = candidate.ties.iter().collect();
         ties.sort_by_key(|tie| (!matches!(tie, Tie::HoldsSibling { .. }), !matches!(tie, Tie::HeldBefore { .. })));
         let ties = ties.into_iter().map(Tie::words).collect();

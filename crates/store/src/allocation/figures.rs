@@ -19,7 +19,7 @@ use super::{
 use crate::{
     Result,
     id::{TeamId, WorkerId},
-    teams::Team,
+    teams::{Branch, Team},
 };
 
 /// One worker's load.
@@ -32,11 +32,13 @@ pub struct Load<'a> {
     pub uncovered: usize,
 }
 
-/// A team's figures.
+/// A team's figures. The average is that of the workers to whom the guideline applies, if there are any.
 pub struct TeamFigures<'a> {
     pub team: &'a Team,
     pub loads: Vec<Load<'a>>,
     pub average: Option<Tenths>,
+    /// Where the average lies.
+    pub band: Band,
     pub spread: Spread,
     /// Agency workers of those who hold cases in the team, as heads.
     pub agency: (i64, i64),
@@ -45,7 +47,7 @@ pub struct TeamFigures<'a> {
     pub leaving: usize,
 }
 
-/// The whole service.
+/// The whole service: its spread, average and agency are those of children's social workers, whom the guideline is for.
 pub struct Figures<'a> {
     pub teams: Vec<TeamFigures<'a>>,
     pub spread: Spread,
@@ -68,6 +70,18 @@ impl Load<'_> {
     }
 }
 
+impl TeamFigures<'_> {
+    /// Those whose loads make the average: the social workers where there are any, otherwise everybody.
+    pub fn compared(&self) -> Vec<&Load<'_>> {
+        compared(&self.loads)
+    }
+}
+
+fn compared<'l, 'a>(loads: &'l [Load<'a>]) -> Vec<&'l Load<'a>> {
+    let social_workers: Vec<&Load<'a>> = loads.iter().filter(|load| load.worker.is_social_worker()).collect();
+    if social_workers.is_empty() { loads.iter().collect() } else { social_workers }
+}
+
 impl Board {
     /// The figures of each of these teams and of them together. Each worker counts in the home team.
     pub fn figures<'a>(&'a self, teams: &'a [Team]) -> Result<Figures<'a>> {
@@ -85,26 +99,36 @@ impl Board {
                 all.push(one);
             }
         }
-        let loads: Vec<TeamLoad<&TeamId>> =
-            all.iter().flat_map(|one| one.loads.iter().map(|load| TeamLoad { team: &one.team.id, load: load.caseload })).collect();
-        let agency = all.iter().fold((0, 0), |sum, one| (sum.0 + one.agency.0, sum.1 + one.agency.1));
-        Ok(Figures { spread: spread(&loads, &band), average: average(loads.iter().map(|one| one.load)), teams: all, band, agency })
+        let alone = teams.len() == 1;
+        let compared: Vec<&TeamFigures<'_>> = all.iter().filter(|one| alone || one.band != Band::Unguided).collect();
+        let loads: Vec<TeamLoad<&TeamId>> = compared
+            .iter()
+            .flat_map(|one| one.compared().into_iter().map(|load| TeamLoad { team: &one.team.id, load: load.caseload }))
+            .collect();
+        let agency = compared.iter().fold((0, 0), |sum, one| (sum.0 + one.agency.0, sum.1 + one.agency.1));
+        let (spread, average) = (spread(&loads, &band), average(loads.iter().map(|one| one.load)));
+        Ok(Figures { spread, average, teams: all, band, agency })
     }
 
     fn team<'a>(&'a self, team: &'a Team, band: &BandPolicy, uncovered: &BTreeMap<&WorkerId, usize>) -> Result<TeamFigures<'a>> {
+        let guideline = if team.service == Branch::Adults.code() { BandPolicy::none() } else { band.clone() };
         let mut loads = Vec::new();
         for worker in self.people.values().filter(|one| one.home() == Some(&team.id) && one.counts(self.today)) {
             let caseload = worker.caseload(&self.rules.clocks(), self.today)?;
-            loads.push(Load { worker, caseload, band: band.band(caseload), uncovered: uncovered.get(&worker.id).copied().unwrap_or(0) });
+            let uncovered = uncovered.get(&worker.id).copied().unwrap_or(0);
+            loads.push(Load { worker, caseload, band: worker.guideline(&guideline).band(caseload), uncovered });
         }
         loads.sort_by(|a, b| a.worker.in_order().cmp(&b.worker.in_order()));
-        let spread_over: Vec<TeamLoad<u8>> = loads.iter().map(|load| TeamLoad { team: 0, load: load.caseload }).collect();
-        let agency = loads.iter().filter(|load| matches!(load.worker.agency, Agency::Agency { .. })).count();
+        let compared = compared(&loads);
+        let is_guided = compared.iter().any(|load| !load.worker.guideline(&guideline).is_none());
+        let spread_over: Vec<TeamLoad<u8>> = compared.iter().map(|load| TeamLoad { team: 0, load: load.caseload }).collect();
+        let agency = compared.iter().filter(|load| matches!(load.worker.agency, Agency::Agency { .. })).count();
         let count = |keep: fn(&Case) -> bool| self.cases.iter().filter(|case| case.team.as_ref() == Some(&team.id) && keep(case)).count();
         Ok(TeamFigures {
-            average: average(loads.iter().map(|load| load.caseload)),
-            spread: spread(&spread_over, band),
-            agency: (i64::try_from(agency).unwrap_or(0), i64::try_from(loads.len()).unwrap_or(0)),
+            average: average(compared.iter().map(|load| load.caseload)),
+            band: if is_guided { guideline.band_of_team(compared.iter().map(|load| load.caseload)) } else { Band::Unguided },
+            spread: spread(&spread_over, &guideline),
+            agency: (i64::try_from(agency).unwrap_or(0), i64::try_from(compared.len()).unwrap_or(0)),
             waiting: count(Case::is_waiting),
             not_covered: count(Case::is_not_covered),
             leaving: count(|case| case.leaving().is_some()),

@@ -178,6 +178,15 @@ impl Practitioner {
         self.children > 0 || (!self.has_left(on) && self.roles.iter().any(holds))
     }
 
+    /// The guideline is one for social workers: nobody else is measured against it.
+    pub fn guideline(&self, band: &BandPolicy) -> BandPolicy {
+        if self.is_social_worker() { band.clone() } else { BandPolicy::none() }
+    }
+
+    pub fn is_social_worker(&self) -> bool {
+        self.roles.iter().any(|role| role.is_social_worker())
+    }
+
     /// By name as a list is read, then by id.
     pub fn in_order(&self) -> (&str, &WorkerId) {
         (&self.sort_key, &self.id)

@@ -308,18 +308,19 @@ impl<'a> Writer<'a> {
         } else {
             "acknowledged"
         };
-        let mut parts = vec![(worker, from, case.closed_on, state, case.closed_on.map(|_| "case_closed"))];
+        let mut parts = vec![("primary", worker, from, case.closed_on, state, case.closed_on.map(|_| "case_closed"))];
         if let Some((before, until)) = case.before {
-            parts.push((before, case.opened_on, Some(until), "ended", Some("worker_left")));
+            parts.push(("primary", before, case.opened_on, Some(until), "ended", Some("worker_left")));
         }
+        parts.extend(case.others.iter().map(|(worker, part)| (*part, *worker, case.opened_on, None, "acknowledged", None)));
         let manager = borough.workers[worker].supervisor.unwrap_or(worker);
-        for (worker, from, until, state, cause) in parts {
+        for (part, worker, from, until, state, cause) in parts {
             let row = [
                 self.other(),
                 Cell::text(involvement),
                 Cell::text(person),
                 Cell::text(id(WORKER, worker)),
-                Cell::text("primary"),
+                Cell::text(part),
                 Cell::text(state),
                 Cell::On(from),
                 Cell::on(until),

@@ -134,6 +134,7 @@ pub fn band_kind(band: care::allocation::Band) -> &'static str {
     use care::allocation::Band;
     match band {
         Band::Within => "good",
+        Band::Unguided => "plain",
         Band::Above => "soon",
         Band::Red | Band::NoCapacity => "late",
     }

@@ -62,6 +62,10 @@ pub async fn show(cx: Context, Query(asked): Query<Asked>) -> Outcome {
         Scope::Whole => None,
     };
     let tabs = tabs(&cx, &scope, &all);
+    let is_of_several = match &scope {
+        Scope::Team(id) => teams::with_below(&mut tx, id).await?.len() > 1,
+        Scope::Whole => true,
+    };
     let late = lists.waiting.iter().filter(|row| row.late_by > 0).count();
     let up = lists.waiting.iter().filter(|row| row.escalate == "due").count();
     let must = lists.waiting.iter().filter(|row| row.zero).count();
@@ -78,7 +82,7 @@ pub async fn show(cx: Context, Query(asked): Query<Asked>) -> Outcome {
         counts => minijinja::context! { waiting => lists.waiting.len(), not_covered => lists.not_covered.len(), leaving => lists.leaving.len() },
         cut => minijinja::context! { waiting => cut(&lists.waiting), not_covered => cut(&lists.not_covered), leaving => cut(&lists.leaving) },
         waiting => govuk::value(&&lists.waiting[..lists.waiting.len().min(MOST)]), not_covered => govuk::value(&&lists.not_covered[..lists.not_covered.len().min(MOST)]),
-        leaving => govuk::value(&&lists.leaving[..lists.leaving.len().min(MOST)]), many => scope == Scope::Whole,
+        leaving => govuk::value(&&lists.leaving[..lists.leaving.len().min(MOST)]), many => is_of_several,
     };
     cx.page(tx, "Waiting for a worker", "allocation/unallocated.html", data).await
 }

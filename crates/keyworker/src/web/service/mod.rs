@@ -61,7 +61,7 @@ pub async fn show(cx: Context) -> Outcome {
         return show_published(&cx, tx, &board, &all).await;
     }
     let figures = board.figures(&all)?;
-    let rows: Vec<TeamRow> = figures.teams.iter().map(|one| team_row(one, &figures.band)).collect();
+    let rows: Vec<TeamRow> = figures.teams.iter().map(team_row).collect();
     let bars: Vec<Bar> = bars(&figures);
     let zero: Vec<Line> = board.zero_board().iter().map(line).collect();
     let data = minijinja::context! {
@@ -84,27 +84,18 @@ fn line(line: &ZeroLine) -> Line {
     }
 }
 
-fn team_row(one: &allocation::TeamFigures<'_>, band: &care::allocation::BandPolicy) -> TeamRow {
+fn team_row(one: &allocation::TeamFigures<'_>) -> TeamRow {
     use care::allocation::Band;
-    let whole = one.loads.iter().fold(care::allocation::Caseload::default(), |sum, load| care::allocation::Caseload {
-        children: sum.children + load.caseload.children,
-        ..sum
-    });
     let over = one.loads.iter().filter(|load| matches!(load.band, Band::Above | Band::Red | Band::NoCapacity)).count();
-    let colour = one.average.map_or(if whole.children > 0 { Band::NoCapacity } else { Band::Within }, |average| match average.0 {
-        tenths if tenths > band.red_above * 10 => Band::Red,
-        tenths if tenths > band.upper * 10 => Band::Above,
-        _ => Band::Within,
-    });
     TeamRow {
         id: one.team.id.to_string(),
         name: one.team.name.clone(),
         workers: one.loads.len(),
         average: one.average.map_or_else(|| "no capacity".into(), |tenths| tenths.to_string()),
-        band: colour.label(),
-        band_kind: super::allocation::allocate::band_kind(colour),
+        band: one.band.label(),
+        band_kind: super::allocation::allocate::band_kind(one.band),
         agency: figure::share(one.agency.0, one.agency.1),
-        above: format!("{over} of {}", one.loads.len()),
+        above: if one.band == Band::Unguided { "no guideline".into() } else { format!("{over} of {}", one.compared().len()) },
         spread: highest_and_lowest(one),
         waiting: one.waiting,
         not_covered: one.not_covered,
@@ -113,7 +104,7 @@ fn team_row(one: &allocation::TeamFigures<'_>, band: &care::allocation::BandPoli
 
 /// "from 9 to 31.3": what lies within the team.
 fn highest_and_lowest(one: &allocation::TeamFigures<'_>) -> String {
-    let mut rates: Vec<figure::Tenths> = one.loads.iter().filter_map(|load| load.caseload.per_full_time_post()).collect();
+    let mut rates: Vec<figure::Tenths> = one.compared().iter().filter_map(|load| load.caseload.per_full_time_post()).collect();
     rates.sort();
     match (rates.first(), rates.last()) {
         (Some(low), Some(high)) if low != high => format!("from {low} to {high}"),
@@ -123,12 +114,13 @@ fn highest_and_lowest(one: &allocation::TeamFigures<'_>) -> String {
 }
 
 fn bars(figures: &allocation::Figures<'_>) -> Vec<Bar> {
-    let mut teams: Vec<&allocation::TeamFigures<'_>> = figures.teams.iter().filter(|one| !one.loads.is_empty()).collect();
+    let mut teams: Vec<&allocation::TeamFigures<'_>> =
+        figures.teams.iter().filter(|one| !one.loads.is_empty() && one.band != care::allocation::Band::Unguided).collect();
     teams.sort_by(|a, b| b.average.cmp(&a.average).then_with(|| a.team.name.cmp(&b.team.name)));
     teams
         .into_iter()
         .map(|one| {
-            let row = team_row(one, &figures.band);
+            let row = team_row(one);
             Bar {
                 label: row.name,
                 value: one.average.map_or(0.0, |tenths| tenths.0 as f64 / 10.0),
@@ -191,7 +183,7 @@ pub async fn file(cx: Context) -> Outcome {
     let rows = {
         let figures = board.figures(&all)?;
         let line = |one: &allocation::TeamFigures<'_>| {
-            let row = team_row(one, &figures.band);
+            let row = team_row(one);
             vec![
                 row.name,
                 row.workers.to_string(),

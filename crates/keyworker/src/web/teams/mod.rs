@@ -42,12 +42,18 @@ pub fn bars(loads: &[Load<'_>], band: &BandPolicy) -> Vec<Bar> {
 
 /// The lines of the guideline across the chart.
 pub fn lines(band: &BandPolicy) -> minijinja::Value {
+    if band.is_none() {
+        return minijinja::Value::from(Vec::<minijinja::Value>::new());
+    }
     let line = |at: i64| minijinja::context! { at, label => at.to_string() };
     minijinja::Value::from(vec![line(band.lower), line(band.upper), line(band.red_above)])
 }
 
 /// "2 of 6 workers are above the guideline, 1 of them in the red" and the like: what one sees in the chart.
 pub fn described(loads: &[Load<'_>], band: &BandPolicy) -> String {
+    if loads.iter().all(|load| load.band == Band::Unguided) {
+        return "No guideline is set for these workers".into();
+    }
     let count = |bands: &[Band]| loads.iter().filter(|load| bands.contains(&load.band)).count();
     let (over, red, none) = (count(&[Band::Above, Band::Red]), count(&[Band::Red]), count(&[Band::NoCapacity]));
     let none =

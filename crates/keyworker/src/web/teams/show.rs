@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use care::{
-    allocation::{AllocationState, BandPolicy},
+    allocation::{AllocationState, Band, BandPolicy},
     figure,
     timescale::Start,
 };
@@ -62,13 +62,15 @@ pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
     let questions = allocation::unanswered_questions(&mut tx, &team.id).await?;
     let none = Vec::new();
     let (loads, spread) = figures.teams.first().map_or((&none, None), |one| (&one.loads, Some(&one.spread)));
+    let unguided = figures.teams.first().is_some_and(|one| one.band == Band::Unguided);
+    let guideline = if unguided { BandPolicy::none() } else { figures.band.clone() };
     let workers: Vec<WorkerRow> = loads.iter().map(|load| worker_row(load, &late, &soon, today)).collect();
     let away: Vec<_> = loads.iter().filter_map(|load| Some((load, load.worker.away(today)?))).map(|(load, away)| minijinja::context! { name => load.worker.name.clone(), words => care::words::capital(&away.words()), children => load.caseload.children, uncovered => load.uncovered }).collect();
     let state = |code: &str| AllocationState::from_code(code).map_or("", AllocationState::label);
     let data = minijinja::context! {
-        id, name => team.name.clone(), today => today.to_string(), until => until.to_string(), lead => lead(figures.teams.first(), &figures.band),
+        id, name => team.name.clone(), today => today.to_string(), until => until.to_string(), lead => lead(figures.teams.first(), &guideline),
         words => spread.map(|spread| care::words::capital(&spread.words())), measures => spread.map(measures).map(|all| govuk::value(&all)),
-        bars => govuk::value(&bars(loads, &figures.band)), bands => lines(&figures.band), described => described(loads, &figures.band), source => figures.band.source.clone(),
+        bars => govuk::value(&bars(loads, &guideline)), bands => lines(&guideline), described => described(loads, &guideline), source => guideline.source.clone(),
         workers => govuk::value(&workers), away, late_count => late.len(), soon_count => soon.len(),
         late => govuk::value(&due_rows(&mut tx, &late, &names).await?), soon => govuk::value(&due_rows(&mut tx, &soon, &names).await?),
         answers => answers.iter().map(|row| minijinja::context! { id => row.id.as_str(), worker => format!("{} {}", row.given_name, row.surname), state => state(&row.state), at => row.allocated_at.to_string() }).collect::<Vec<_>>(),
@@ -95,12 +97,12 @@ fn lead(figures: Option<&TeamFigures<'_>>, band: &BandPolicy) -> String {
     };
     let average = one.average.map_or_else(|| "no capacity to hold them".to_owned(), |average| format!("{average} for each post"));
     let holds = if workers == 1 { "holds" } else { "hold" };
+    let guideline = if band.is_none() { String::new() } else { format!(", against a guideline of {} to {}", band.lower, band.upper) };
+    let held = if one.team.service == "adults" { ("person", "people") } else { ("child", "children") };
     format!(
-        "{}, {posts} today, {holds} {}: {average}, against a guideline of {} to {}. {} agency.",
+        "{}, {posts} today, {holds} {}: {average}{guideline}. {} agency.",
         care::words::capital(&care::words::counted(workers, "worker", "workers")),
-        care::words::counted(children, "child", "children"),
-        band.lower,
-        band.upper,
+        care::words::counted(children, held.0, held.1),
         figure::share(one.agency.0, one.agency.1)
     )
 }

@@ -3,7 +3,7 @@
 pub mod notices;
 
 use axum::extract::Path;
-use care::{case_kind::CaseKind, person::age_in_words, words};
+use care::{access::Deed, case_kind::CaseKind, person::age_in_words, words};
 use jiff::civil::Date;
 use serde::Serialize;
 use store::{
@@ -13,7 +13,7 @@ use store::{
     work::{self, Held},
 };
 
-use super::{Context, Outcome, Problem, govuk};
+use super::{Context, Outcome, Problem, govuk, teams};
 
 #[derive(Serialize)]
 struct Line {
@@ -38,8 +38,10 @@ pub async fn show(cx: Context) -> Outcome {
     let mut tx = cx.read().await?;
     let counts = todo::counts(&mut tx, &me).await?;
     let caseload = caseload(&mut tx, &me.worker.id).await?;
+    let led = teams::list::led(&cx, &mut tx).await?;
+    let holds = !caseload.is_empty() || cx.has_role(Deed::TakeAllocation.granted_to());
     let tiles: Vec<_> = counts.iter().map(|t| minijinja::context! { count => t.count, label => t.label.clone(), href => t.href.clone(), kind => if t.urgent { "late" } else { "" } }).collect();
-    let data = minijinja::context! { tiles, caseload => govuk::value(&caseload), name => me.worker.given_name };
+    let data = minijinja::context! { tiles, caseload => govuk::value(&caseload), led, holds };
     cx.page(tx, "My work", "work/home.html", data).await
 }
 
