@@ -5,4 +5,5 @@ pub mod clock;
 pub mod config;
 pub mod jobs;
 pub mod keys;
+pub mod upload;
 pub mod web;

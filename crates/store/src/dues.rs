@@ -62,11 +62,10 @@ pub struct Shown {
     pub source: String,
 }
 
-/// Starts a clock by the rule of this code, unless the same one is open already; returns when it falls due.
+/// Starts a clock by the rule of this code; returns when it falls due.
 pub async fn open(tx: &mut Tx, about: &About, code: &str, start: Start) -> Result<Due> {
-    let (register, calendar, hours) = (policy::register(tx).await?, policy::calendar(tx).await?, policy::office_hours(tx).await?);
-    let rule = register.on(code, start.day()).map_err(|e| Error::Corrupt(e.to_string()))?;
-    let due = rule.due(start, &calendar, &hours);
+    let rules = policy::rules(tx).await?;
+    let due = rules.clocks().due(code, start).map_err(|e| Error::Corrupt(e.to_string()))?;
     open_until(tx, about, code, start, due.on, due.at.map(At::cut)).await?;
     Ok(due)
 }
@@ -185,8 +184,13 @@ fn by_hand_name(code: &str) -> Option<&'static str> {
 
 /// Open clocks as a page shows them, each with its rule, start, arithmetic and source.
 pub async fn shown(tx: &mut Tx, rows: &[DueRow]) -> Result<Vec<Shown>> {
-    let (rules, now) = (policy::rules(tx).await?, tx.act().at().0);
-    Ok(rows.iter().map(|row| one(row, &rules.clocks(), now)).collect())
+    let rules = policy::rules(tx).await?;
+    Ok(shown_by(&rules, rows, tx.act().at().0))
+}
+
+/// The same by rules that were read before.
+pub fn shown_by(rules: &policy::Rules, rows: &[DueRow], now: Timestamp) -> Vec<Shown> {
+    rows.iter().map(|row| one(row, &rules.clocks(), now)).collect()
 }
 
 fn one(row: &DueRow, clocks: &Clocks<'_>, now: Timestamp) -> Shown {

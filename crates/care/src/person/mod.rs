@@ -6,6 +6,7 @@ mod age;
 mod answer;
 mod name;
 mod nhs_number;
+mod number_kind;
 pub mod plausible;
 mod postcode;
 mod pupil_number;
@@ -14,6 +15,7 @@ pub use age::{Birth, age_in_words, age_in_years, turns};
 pub use answer::{Answer, AnswerState};
 pub use name::{Name, NameProblem, NameUse, read_name_part, shortened};
 pub use nhs_number::{NhsNumber, NumberQuery};
+pub use number_kind::{NumberKind, TypedNumber};
 pub use postcode::Postcode;
 pub use pupil_number::{ChildNumber, PupilNumber, PupilNumberQuery};
 

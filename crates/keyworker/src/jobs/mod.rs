@@ -2,6 +2,7 @@
 //! task; nothing that matters is kept in a server's memory.
 
 pub mod checkpoints;
+pub mod documents;
 pub mod outbox;
 pub mod tidy;
 
@@ -15,6 +16,7 @@ pub fn start(app: &App) -> anyhow::Result<()> {
     }
     tokio::spawn(tidy::run(app.db.clone(), app.clock.clone()));
     tokio::spawn(Checkpoints::new(&app.db, &app.clock, &app.keys)?.run());
+    tokio::spawn(documents::run(app.clone()));
     Ok(())
 }
 

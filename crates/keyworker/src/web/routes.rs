@@ -1,6 +1,6 @@
 //! Every address of Keyworker, on one screen, each with who may use it. A route cannot be added without saying so.
 
-use axum::{Router, handler::Handler, middleware, routing};
+use axum::{Router, extract::DefaultBodyLimit, handler::Handler, middleware, routing};
 use care::access::{Admission, Deed, Role, RouteNeed};
 
 use super::{
@@ -27,6 +27,14 @@ impl Routes {
         self.table.push(Route { method: "GET", path, need });
         let layer = middleware::from_fn_with_state((self.app.clone(), need), session::admit);
         self.router = self.router.route(path, routing::get(handler).layer(layer));
+        self
+    }
+
+    /// A form with files: its body may be long, and is read piece by piece.
+    fn upload<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, need: RouteNeed, handler: H) -> Self {
+        self.table.push(Route { method: "POST", path, need });
+        let layer = middleware::from_fn_with_state((self.app.clone(), need), session::admit);
+        self.router = self.router.route(path, routing::post(handler).layer(DefaultBodyLimit::disable()).layer(layer));
         self
     }
 
@@ -155,15 +163,43 @@ pub fn routes(app: App) -> Routes {
         .get("/people/{person}/involvement", Person(Deed::ReadRecord), people::story::involvement)
         .post("/people/{person}/entries/{entry}/mark", Person(Deed::WriteNote), people::story::mark)
         .get("/people/{person}/details", Person(Deed::ReadRecord), people::details::show)
-        .post("/people/{person}/details", Person(Deed::ChangePerson), people::details::add)
-        .post("/people/{person}/alerts/{alert}/end", Person(Deed::ChangePerson), people::details::end_alert)
-        .get("/people/{person}/edit", Person(Deed::ChangePerson), people::new::edit)
-        .post("/people/{person}/edit", Person(Deed::ChangePerson), people::new::change)
+        .get("/people/{person}/edit", Person(Deed::ChangePerson), people::edit::first)
+        .get("/people/{person}/edit/{part}", Person(Deed::ChangePerson), people::edit::show)
+        .post("/people/{person}/edit/{part}", Person(Deed::ChangePerson), people::edit::change)
+        .get("/people/{person}/names/new", Person(Deed::ChangePerson), people::known_by::new_name)
+        .post("/people/{person}/names/new", Person(Deed::ChangePerson), people::known_by::add_name)
+        .get("/people/{person}/addresses/new", Person(Deed::ChangePerson), people::known_by::new_address)
+        .post("/people/{person}/addresses/new", Person(Deed::ChangePerson), people::known_by::add_address)
+        .get("/people/{person}/addresses/{address}/end", Person(Deed::ChangePerson), people::known_by::ending_address)
+        .post("/people/{person}/addresses/{address}/end", Person(Deed::ChangePerson), people::known_by::end_address)
+        .get("/people/{person}/numbers/new", Person(Deed::ChangePerson), people::known_by::new_number)
+        .post("/people/{person}/numbers/new", Person(Deed::ChangePerson), people::known_by::add_number)
+        .post("/people/{person}/numbers/{number}/seen", Person(Deed::ChangePerson), people::known_by::verify)
+        .post("/people/{person}/numbers/{number}/remove", Person(Deed::ChangePerson), people::known_by::remove)
+        .get("/people/{person}/alerts/new", Person(Deed::ChangePerson), people::alerts::new)
+        .post("/people/{person}/alerts/new", Person(Deed::ChangePerson), people::alerts::add)
+        .get("/people/{person}/alerts/{alert}", Person(Deed::ChangePerson), people::alerts::show)
+        .post("/people/{person}/alerts/{alert}", Person(Deed::ChangePerson), people::alerts::review)
+        .post("/people/{person}/alerts/{alert}/end", Person(Deed::ChangePerson), people::alerts::end)
         .get("/people/{person}/family", Person(Deed::ReadRecord), people::family::show)
-        .post("/people/{person}/family", Person(Deed::ChangePerson), people::family::add)
+        .get("/people/{person}/family/new", Person(Deed::ChangePerson), people::family::new)
+        .post("/people/{person}/family/new", Person(Deed::ChangePerson), people::family::add)
+        .get("/people/{person}/family/{relationship}/end", Person(Deed::ChangePerson), people::family::ending)
         .post("/people/{person}/family/{relationship}/end", Person(Deed::ChangePerson), people::family::end)
+        .get("/people/{person}/households/new", Person(Deed::ChangePerson), people::households::new)
+        .post("/people/{person}/households/new", Person(Deed::ChangePerson), people::households::add)
+        .get("/people/{person}/households/{stay}/leave", Person(Deed::ChangePerson), people::households::leaving)
+        .post("/people/{person}/households/{stay}/leave", Person(Deed::ChangePerson), people::households::leave)
+        .get("/people/{person}/documents", Person(Deed::ReadRecord), people::documents::list)
+        .get("/people/{person}/documents/new", Person(Deed::WriteNote), people::documents::new)
+        .upload("/people/{person}/documents/new", Person(Deed::WriteNote), people::documents::add)
+        .get("/people/{person}/documents/{document}", Person(Deed::ReadRecord), people::documents::download)
+        .get("/people/{person}/documents/{document}/withdraw", Person(Deed::WriteNote), people::documents::withdrawing)
+        .post("/people/{person}/documents/{document}/withdraw", Person(Deed::WriteNote), people::documents::withdraw)
         .get("/people/{person}/statuses/new", Person(Deed::ChangePerson), people::statuses::new)
         .post("/people/{person}/statuses/new", Person(Deed::ChangePerson), people::statuses::add)
+        .get("/people/{person}/statuses/{status}/dates", Person(Deed::ChangePerson), people::statuses::dates)
+        .post("/people/{person}/statuses/{status}/dates", Person(Deed::ChangePerson), people::statuses::set_dates)
         .get("/people/{person}/statuses/{status}/end", Person(Deed::ChangePerson), people::statuses::ending)
         .post("/people/{person}/statuses/{status}/end", Person(Deed::ChangePerson), people::statuses::end)
         // The story: notes, visits, decisions, supervision

@@ -4,6 +4,8 @@
 mod access;
 mod allocation;
 mod browser;
+mod documents;
+mod family;
 mod hand_over;
 mod house;
 mod own_account;

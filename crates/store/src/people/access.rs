@@ -20,6 +20,7 @@ pub struct Opened {
     deed: Deed,
     because: String,
     ties: Vec<Relationship>,
+    restriction: Restriction,
 }
 
 impl Opened {
@@ -38,6 +39,10 @@ impl Opened {
     }
     pub fn ties(&self) -> &[Relationship] {
         &self.ties
+    }
+    /// Whether the record is shut for all but a list, on which this worker then is.
+    pub fn restriction(&self) -> Restriction {
+        self.restriction
     }
 }
 
@@ -65,7 +70,7 @@ pub async fn open(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Opened> {
                 tx.through_the_glass(At::cut(until));
             }
             tx.note(Noted::new(deed.code(), "person", id).because(code(why)));
-            Ok(Opened { person, deed, because: why.words(), ties })
+            Ok(Opened { person, deed, because: why.words(), ties, restriction })
         }
         Decision::Index(why) => Err(Error::IndexOnly(Box::new(card(tx, person, why.words(), access::may_break_glass(&roles, why)).await?))),
         Decision::Nothing => Err(Error::Hidden(id.clone())),
@@ -79,7 +84,7 @@ pub async fn created(tx: &mut Tx, id: &PersonId) -> Result<Opened> {
     if person.recorded_by != tx.act().worker().as_str() || person.recorded_at != tx.act().at() {
         return Err(Error::RoleLacks);
     }
-    Ok(Opened { person, deed: Deed::ChangePerson, because: "you have just added this person".into(), ties: Vec::new() })
+    Ok(Opened { person, deed: Deed::ChangePerson, because: "you have just added this person".into(), ties: Vec::new(), restriction: Restriction::None })
 }
 
 /// The command line runs with the rights of whoever runs the machine; it is named in the audit as such. The public opens nothing.
@@ -89,7 +94,7 @@ async fn open_for_command(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Open
     }
     let person = person(tx, id).await?;
     tx.note(Noted::new(deed.code(), "person", id).because("built-in actor"));
-    Ok(Opened { person, deed, because: "a command of the people who run Keyworker".into(), ties: Vec::new() })
+    Ok(Opened { person, deed, because: "a command of the people who run Keyworker".into(), ties: Vec::new(), restriction: Restriction::None })
 }
 
 /// The roles a worker holds today.

@@ -1,4 +1,7 @@
-//! What stands above every page of a record: alerts, statuses, the allocated worker and since when, and what is due next.
+//! What stands above every page of a record: alerts, statuses, and who holds the person's case and since when.
+
+use care::allocation::{Absence, WorkerDates};
+use jiff::ToSpan;
 
 use crate::{
     Day, Result, Tx,
@@ -11,8 +14,8 @@ use crate::{
 pub struct Banner {
     pub alerts: Vec<AlertRow>,
     pub statuses: Vec<StatusRow>,
-    pub holder: Option<Holder>,
-    pub restricted: Option<String>,
+    /// The open cases, those with a worker first, the latest first.
+    pub holders: Vec<Holder>,
 }
 
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
@@ -20,6 +23,7 @@ pub struct AlertRow {
     pub id: AlertId,
     pub kind: String,
     pub words: String,
+    pub from_on: Day,
     pub review_on: Option<Day>,
 }
 
@@ -31,7 +35,7 @@ pub struct StatusRow {
     pub facts: String,
 }
 
-/// The open involvement and who holds it, if anybody does.
+/// An open involvement and who holds it, if anybody does.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct Holder {
     pub involvement_id: String,
@@ -44,11 +48,23 @@ pub struct Holder {
     pub surname: Option<String>,
     pub since_on: Option<Day>,
     pub state: Option<String>,
+    pub last_day_on: Option<Day>,
+    pub away_from: Option<Day>,
+    pub away_back_on: Option<Day>,
+    /// Who stands in today.
+    pub cover: Option<String>,
 }
 
 impl Holder {
     pub fn worker(&self) -> Option<String> {
         Some(format!("{} {}", self.given_name.as_deref()?, self.surname.as_deref()?))
+    }
+
+    /// The worker's dates of availability, as far as they matter today.
+    pub fn dates(&self) -> WorkerDates {
+        let until = self.away_back_on.map(|back| back.0.saturating_sub(1.day()));
+        let away = self.away_from.map(|from| Absence { from: from.0, until });
+        WorkerDates { last_working_day: self.last_day_on.map(|d| d.0), absences: away.into_iter().collect() }
     }
 }
 
@@ -56,7 +72,7 @@ pub async fn banner(tx: &mut Tx, opened: &Opened) -> Result<Banner> {
     let (id, today) = (opened.id(), Day(tx.today()));
     let alerts = sql!(tx, |c| {
         sqlx::query_as(
-        "SELECT id, kind, words, review_on FROM person_alert WHERE person_id = $1 AND from_on <= $2 AND (ended_on IS NULL OR ended_on > $2) ORDER BY from_on DESC, id"
+        "SELECT id, kind, words, from_on, review_on FROM person_alert WHERE person_id = $1 AND from_on <= $2 AND (ended_on IS NULL OR ended_on > $2) ORDER BY from_on DESC, id"
     )
     .bind(id)
     .bind(today)
@@ -70,19 +86,22 @@ pub async fn banner(tx: &mut Tx, opened: &Opened) -> Result<Banner> {
     .bind(today)
     .fetch_all(c)
     })?;
-    let holder = sql!(tx, |c| {
+    let holders = sql!(tx, |c| {
         sqlx::query_as(
-        "SELECT i.id AS involvement_id, i.kind, i.opened_on, i.team_id, t.name AS team, w.id AS worker_id, w.given_name, w.surname, a.from_on AS since_on, a.state
+        "SELECT i.id AS involvement_id, i.kind, i.opened_on, i.team_id, t.name AS team, w.id AS worker_id, w.given_name, w.surname, a.from_on AS since_on, a.state, w.last_day_on,
+           away.from_on AS away_from, away.expected_back_on AS away_back_on,
+           (SELECT MIN(cw.given_name || ' ' || cw.surname) FROM allocation c JOIN worker cw ON cw.id = c.worker_id
+            WHERE c.involvement_id = i.id AND c.part = 'cover' AND c.from_on <= $2 AND (c.until_on IS NULL OR c.until_on >= $2)) AS cover
          FROM involvement i JOIN team t ON t.id = i.team_id
          LEFT JOIN allocation a ON a.involvement_id = i.id AND a.part = 'primary' AND (a.until_on IS NULL OR a.until_on >= $2)
          LEFT JOIN worker w ON w.id = a.worker_id
-         WHERE i.person_id = $1 AND i.closed_on IS NULL ORDER BY i.opened_on DESC, i.id LIMIT 1"
+         LEFT JOIN absence away ON away.id = (SELECT b.id FROM absence b WHERE b.worker_id = w.id AND b.from_on <= $2 AND b.ended_on IS NULL
+           AND (b.expected_back_on IS NULL OR b.expected_back_on > $2) ORDER BY b.from_on, b.id LIMIT 1)
+         WHERE i.person_id = $1 AND i.closed_on IS NULL ORDER BY CASE WHEN w.id IS NULL THEN 1 ELSE 0 END, i.opened_on DESC, i.id"
     )
     .bind(id)
     .bind(today)
-    .fetch_optional(c)
+    .fetch_all(c)
     })?;
-    let restricted: Option<(String,)> =
-        sql!(tx, |c| sqlx::query_as("SELECT level FROM restriction WHERE person_id = $1").bind(id).fetch_optional(c))?;
-    Ok(Banner { alerts, statuses, holder, restricted: restricted.map(|(level,)| level) })
+    Ok(Banner { alerts, statuses, holders })
 }

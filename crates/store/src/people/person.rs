@@ -30,9 +30,10 @@ pub struct Person {
 }
 
 impl Person {
-    /// Born, expected, or not known.
+    /// Born, about then, expected, or not known.
     pub fn birth(&self) -> Birth {
         match (self.born_on, self.expected_on) {
+            (Some(born), _) if self.born_about => Birth::About(born.0),
             (Some(born), _) => Birth::BornOn(born.0),
             (None, Some(expected)) => Birth::ExpectedOn(expected.0),
             (None, None) => Birth::NotKnown,

@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use care::access::{self, Ask, Conflict, ConflictKind, Decision, Deed, List, Relationship, Restriction, Role};
+use care::access::{self, Ask, Conflict, ConflictKind, Decision, Deed, List, Relationship, Restriction, Role, WhyIndex};
 use sqlx::AssertSqlSafe;
 
 use super::access::{TieRow, roles, tie, ties_of};
@@ -29,6 +29,8 @@ pub(crate) enum Searcher {
 pub(crate) enum MaySee {
     Record,
     Index(String),
+    /// Shut for all but a list: that the person is known may be said, beside whom to ask.
+    Restricted(String),
     Nothing,
 }
 
@@ -63,6 +65,7 @@ impl Searcher {
             match (ask(Deed::ReadIndex), ask(Deed::ReadRecord)) {
                 (Decision::Nothing | Decision::RoleLacks, _) => MaySee::Nothing,
                 (_, Decision::Full(_)) => MaySee::Record,
+                (_, Decision::Index(why @ WhyIndex::Restricted)) => MaySee::Restricted(why.words()),
                 (_, Decision::Index(why)) => MaySee::Index(why.words()),
                 _ => MaySee::Index("Your role does not read records.".into()),
             }

@@ -72,7 +72,7 @@ pub async fn find(tx: &mut Tx, sought: &Sought, limit: usize) -> Result<Found> {
         for judged in next {
             match seen.remove(&judged.person_id) {
                 Some(people::MaySee::Record) => found.hits.push(judged.hit(Seen::Record)),
-                Some(people::MaySee::Index(why)) => found.hits.push(judged.hit(Seen::Index(why))),
+                Some(people::MaySee::Index(why) | people::MaySee::Restricted(why)) => found.hits.push(judged.hit(Seen::Index(why))),
                 Some(people::MaySee::Nothing) if judged.score.probability >= MATCHES => found.hidden.push(judged.person_id),
                 Some(people::MaySee::Nothing) | None => {}
             }

@@ -1,141 +1,139 @@
-//! What is known of a person: names now and before, addresses, numbers, alerts and statuses, each with its dates.
+//! What is known of a person: who they are, names now and before, addresses, numbers, alerts and statuses, each with its
+//! dates. A fact that a census would refuse is kept, and stands here with the rule that it breaks.
 
 use axum::extract::Path;
 use care::{
     access::Deed,
-    statuses::{AlertKind, DatedStatus, Status, StatusKind},
+    person::NumberKind,
+    statuses::{Alert, AlertKind, AlertState},
 };
 use serde::Serialize;
-use store::{
-    Day,
-    id::{AlertId, PersonId},
-    people::{self, AddressRow, StatusHistory, Verified},
-};
+use store::people::{self, AlertHistory, Person, StatusHistory};
 
-use super::{frame, opened};
-use crate::web::{
-    Context, Outcome,
-    form::Form,
-    govuk::{self, Choice},
-    posted::Posted,
-};
+use super::{frame, opened, statuses, words};
+use crate::web::{Context, Outcome, govuk};
+
+/// GET /people/{person}/details
+pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
+    let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
+    let details = people::details(&mut tx, &person).await?;
+    let lines = status_lines(&details.statuses, person.person(), cx.today());
+    let alerts: Vec<AlertLine> = details.alerts.iter().map(|a| alert_line(a, cx.today())).collect();
+    let numbers: Vec<NumberLine> = details.identifiers.iter().map(number_line).collect();
+    let names: Vec<_> = details.names.iter().map(|n| minijinja::context! { row => govuk::value(n), kind => words::name_use(&n.kind) }).collect();
+    let addresses: Vec<_> =
+        details.addresses.iter().map(|a| minijinja::context! { row => govuk::value(a), kind => words::plain(&a.kind) }).collect();
+    let data = minijinja::context! {
+        frame => govuk::value(&frame(&cx, &mut tx, &person, "/details").await?), identity => identity(person.person()), contact => contact(person.person()),
+        about => about(person.person()), statuses => govuk::value(&lines), alerts => govuk::value(&alerts), names, addresses,
+        numbers => govuk::value(&numbers), unverified => govuk::value(&details.unverified),
+    };
+    cx.page(tx, "Details", "people/details.html", data).await
+}
+
+type Facts = Vec<(&'static str, Option<String>)>;
+
+fn identity(p: &Person) -> Facts {
+    let born = p.born_on.map(|d| format!("{}{}", care::words::date(d.0), if p.born_about { " (an estimate)" } else { "" }));
+    let mut facts = vec![
+        ("Given names", Some(p.given_name.clone())),
+        ("Family name", Some(p.surname.clone())),
+        ("Known as", p.known_as.clone()),
+        ("Pronouns", p.pronouns.clone()),
+        ("Date of birth", born),
+    ];
+    if let Some(expected) = p.expected_on {
+        facts.push(("Expected on", Some(care::words::date(expected.0))));
+    }
+    if let Some(died) = p.died_on {
+        facts.push(("Died on", Some(care::words::date(died.0))));
+    }
+    facts.push(("Sex", Some(words::sex(&p.sex))));
+    facts
+}
+
+fn contact(p: &Person) -> Facts {
+    vec![("Telephone", p.telephone.clone()), ("E-mail", p.email.clone())]
+}
+
+fn about(p: &Person) -> Facts {
+    vec![
+        ("Ethnicity", Some(words::ethnicity(&p.ethnicity))),
+        ("First language", Some(words::language(&p.first_language))),
+        ("Interpreter needed", Some(words::yes_no(&p.interpreter))),
+        ("Disability", Some(words::disability(&p.disability, &p.disability_codes))),
+    ]
+}
 
 #[derive(Serialize)]
 struct StatusLine {
     id: String,
     words: String,
+    placement: Option<String>,
     open: bool,
     end_reason: Option<String>,
-    source: String,
+    imported: bool,
+    /// What is odd about it, and which rule of a return it breaks.
+    queries: Vec<String>,
+    dates: Vec<String>,
 }
 
-fn status_line(row: &StatusHistory) -> StatusLine {
-    let dated = StatusKind::from_code(&row.kind).map(|kind| {
-        let facts: serde_json::Value = serde_json::from_str(&row.facts).unwrap_or_default();
-        let placement = facts["placement"].as_str().unwrap_or_default();
-        DatedStatus { status: Status::from_codes(kind, &row.code, placement), from_on: row.from_on.0, until_on: row.until_on.map(|d| d.0) }
-    });
-    StatusLine {
+fn status_lines(rows: &[StatusHistory], person: &Person, today: jiff::civil::Date) -> Vec<StatusLine> {
+    let line = |row: &StatusHistory| StatusLine {
         id: row.id.to_string(),
-        words: dated.map_or_else(|| row.kind.replace('_', " "), |d| d.words()),
+        words: statuses::read(row).map_or_else(|| words::plain(&row.kind), |d| d.words()),
+        placement: statuses::read(row).and_then(|d| d.placement_words().map(str::to_owned)),
         open: row.until_on.is_none(),
-        end_reason: row.end_reason.clone(),
-        source: row.source.clone(),
-    }
-}
-
-/// GET /people/{person}/details
-pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
-    page(&cx, &id, &Form::default()).await
-}
-
-async fn page(cx: &Context, id: &str, form: &Form) -> Outcome {
-    let (mut tx, person) = opened(cx, id, Deed::ReadRecord).await?;
-    let details = people::details(&mut tx, &person).await?;
-    let statuses: Vec<StatusLine> = details.statuses.iter().map(status_line).collect();
-    let kinds: Vec<Choice> = AlertKind::ALL.iter().map(|k| Choice { value: k.code().into(), text: k.label().into(), hint: None }).collect();
-    let data = minijinja::context! {
-        frame => govuk::value(&frame(&mut tx, &person, "/details").await?), person => govuk::value(person.person()), details => govuk::value(&details),
-        statuses => govuk::value(&statuses), alert_kinds => govuk::value(&kinds),
+        end_reason: row.end_reason.as_deref().map(|code| statuses::end_words(code)),
+        imported: row.source.starts_with("import"),
+        queries: statuses::queries(row, rows, person, today),
+        dates: statuses::Known::of(row).words(),
     };
-    cx.form(tx, "Details", "people/details.html", form, data).await
+    rows.iter().map(line).collect()
 }
 
-/// An address as it was typed.
-pub fn typed_address(form: &Form) -> AddressRow {
-    AddressRow {
-        id: String::new(),
-        kind: if form.has("address_kind") { form.raw("address_kind") } else { "home".into() },
-        lines: form.raw("address"),
-        postcode: form.raw("postcode").to_uppercase(),
-        from_on: None,
-        until_on: None,
-        confidential: form.has("confidential"),
+#[derive(Serialize)]
+struct AlertLine {
+    id: String,
+    kind: &'static str,
+    words: String,
+    told: String,
+    from_on: String,
+    review_on: Option<String>,
+    ended_on: Option<String>,
+    review_due: bool,
+}
+
+fn alert_line(row: &AlertHistory, today: jiff::civil::Date) -> AlertLine {
+    let kind = AlertKind::from_code(&row.kind).unwrap_or(AlertKind::Other);
+    let alert = Alert {
+        kind,
+        words: row.words.clone(),
+        from_on: row.from_on.0,
+        review_on: row.review_on.map(|d| d.0),
+        ended_on: row.ended_on.map(|d| d.0),
+    };
+    AlertLine {
+        id: row.id.to_string(),
+        kind: kind.label(),
+        words: row.words.clone(),
+        told: row.told.clone(),
+        from_on: row.from_on.to_string(),
+        review_on: row.review_on.map(|d| d.to_string()),
+        ended_on: row.ended_on.map(|d| d.to_string()),
+        review_due: alert.state(today) == AlertState::ReviewDue,
     }
 }
 
-/// POST /people/{person}/details: adds a name, an address, a number or an alert, as the button says.
-pub async fn add(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) -> Outcome {
-    let what = form.raw("add");
-    let today = cx.today();
-    let (mut review, mut address_from) = (None, None);
-    match what.as_str() {
-        "name" => {
-            form.text("name_given", 0..=200, "");
-            form.text("name_surname", 1..=200, "Enter the other name");
-        }
-        "address" => {
-            form.text("address", 1..=500, "Enter the address");
-            form.text("postcode", 0..=12, "");
-            address_from = form.date("address_from", "the date from when");
-        }
-        "identifier" => {
-            form.text("identifier", 1..=60, "Enter the number");
-        }
-        "alert" => {
-            form.text("alert_words", 1..=500, "Say what must be known");
-            review = form.required_date("alert_review", "the date of review");
-            if review.is_some_and(|on| on < today) {
-                form.date_error("alert_review", "The date of review must be today or later");
-            }
-        }
-        _ => form.error("add", "Choose what to add"),
-    }
-    if !form.is_good() {
-        return page(&cx, &id, &form).await;
-    }
-    let mut tx = cx.write().await?;
-    let person = people::open(&mut tx, &PersonId::from_text(id.as_str()), Deed::ChangePerson).await?;
-    match what.as_str() {
-        "name" => people::name(&mut tx, &person, "alias", &form.raw("name_given"), &form.raw("name_surname")).await?,
-        "address" => people::address(&mut tx, &person, &AddressRow { from_on: Day::option(address_from), ..typed_address(&form) }).await?,
-        "identifier" => {
-            let (kind, value) = (form.raw("identifier_kind"), form.raw("identifier"));
-            let verified = if kind == "nhs" && care::person::NhsNumber::read(&value).is_err() { Verified::No } else { Verified::Yes };
-            people::identifier(&mut tx, &person, &kind, &value, verified).await?;
-        }
-        _ => {
-            people::alert(
-                &mut tx,
-                &person,
-                &form.raw("alert_kind"),
-                &form.raw("alert_words"),
-                Day(today),
-                Day::option(review),
-                &form.raw("alert_told"),
-            )
-            .await?;
-        }
-    }
-    tx.commit().await?;
-    cx.go(&format!("/people/{id}/details"), "Added.")
+#[derive(Serialize)]
+struct NumberLine {
+    id: String,
+    kind: &'static str,
+    value: String,
+    verified: bool,
 }
 
-/// POST /people/{person}/alerts/{alert}/end
-pub async fn end_alert(cx: Context, Path((id, alert)): Path<(String, String)>, Posted(_): Posted) -> Outcome {
-    let mut tx = cx.write().await?;
-    let person = people::open(&mut tx, &PersonId::from_text(id.as_str()), Deed::ChangePerson).await?;
-    people::end_alert(&mut tx, &person, &AlertId::from_text(alert)).await?;
-    tx.commit().await?;
-    cx.go(&format!("/people/{id}/details"), "Alert ended. It stays in the history.")
+fn number_line(row: &people::IdentifierRow) -> NumberLine {
+    let kind = NumberKind::from_code(&row.kind).unwrap_or(NumberKind::Other);
+    NumberLine { id: row.id.clone(), kind: kind.label(), value: kind.shown(&row.value), verified: row.verified }
 }

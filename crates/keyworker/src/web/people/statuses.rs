@@ -6,35 +6,88 @@ use care::{
     access::Deed,
     chronology::EntryKind,
     statuses::{DatedStatus, LeavingCare, LegalStatus, PlacementKind, PlanCategory, Status, StatusEnd, StatusFacts, StatusKind, check},
-    timescale::Start,
 };
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use store::{
-    Day, Tx, dues, forms,
+    Day, Tx,
     id::{PersonId, StatusId},
-    people::{self, Opened, StatusHistory},
+    people::{self, Opened, Person, StatusHistory},
     record::{self, NewEntry},
 };
 
-use super::{frame, opened};
-use crate::web::{
-    Context, Outcome, Problem,
-    form::Form,
-    govuk::{self, Choice},
-    posted::Posted,
-    record::dated,
-};
+use super::{Writing, choice, clocks, form_page, opened, past, writing, written};
+use crate::web::{Context, Outcome, Problem, form::Form, govuk, posted::Posted, record::dated};
 
-/// The clocks that a status starts on its first day.
-const CLOCKS: &[(StatusKind, &[&str])] = &[
-    (StatusKind::ChildInNeed, &["CIN_VISIT"]),
-    (StatusKind::ProtectionPlan, &["CP_VISIT", "CORE_1", "RCPC_1"]),
-    (StatusKind::Section47, &["ICPC"]),
-    (StatusKind::LookedAfter, &["LAC_VISIT_FIRST", "CARE_PLAN", "LAC_REV_1", "HEALTH_1", "PEP_1"]),
-    (StatusKind::PrivatelyFostered, &["PF_VISIT_1"]),
-    (StatusKind::CareLeaver, &["PA_VISIT", "PATHWAY_NEEDS"]),
-    (StatusKind::Proceedings, &["PROCEEDINGS"]),
-    (StatusKind::AdultSupport, &["ADULT_REVIEW_1"]),
-];
+/// What is known of a status beside its dates, as it is stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Known {
+    pub placement: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_visit_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_visit_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_review_on: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_review_on: Option<Date>,
+}
+
+impl Known {
+    pub fn of(row: &StatusHistory) -> Known {
+        serde_json::from_str(&row.facts).unwrap_or_default()
+    }
+
+    /// "Last visit 1 May 2026, next set for 15 May 2026".
+    pub fn words(&self) -> Vec<String> {
+        let line = |what: &str, last: Option<Date>, next: Option<Date>| match (last.map(care::words::date), next.map(care::words::date)) {
+            (Some(last), Some(next)) => Some(format!("Last {what} {last}, next set for {next}")),
+            (Some(last), None) => Some(format!("Last {what} {last}")),
+            (None, Some(next)) => Some(format!("Next {what} set for {next}")),
+            (None, None) => None,
+        };
+        [line("visit", self.last_visit_on, self.next_visit_on), line("review or conference", self.last_review_on, self.next_review_on)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn read(form: &mut Form, today: Date) -> Known {
+        Known {
+            placement: String::new(),
+            last_visit_on: past(form, "last_visit_on", "the last visit", today),
+            next_visit_on: form.date("next_visit_on", "the next visit"),
+            last_review_on: past(form, "last_review_on", "the last review or conference", today),
+            next_review_on: form.date("next_review_on", "the next review or conference"),
+        }
+    }
+
+    fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| "{}".into())
+    }
+}
+
+/// A stored status as `care` knows it.
+pub fn read(row: &StatusHistory) -> Option<DatedStatus> {
+    let status = Status::from_codes(StatusKind::from_code(&row.kind)?, &row.code, &Known::of(row).placement);
+    Some(DatedStatus { status, from_on: row.from_on.0, until_on: row.until_on.map(|d| d.0) })
+}
+
+/// What is odd about a status beside the person's others, each with the rule of the return that it breaks.
+pub fn queries(row: &StatusHistory, all: &[StatusHistory], person: &Person, today: Date) -> Vec<String> {
+    let Some(status) = read(row) else { return Vec::new() };
+    let others: Vec<DatedStatus> = all.iter().filter(|other| other.id != row.id).filter_map(read).collect();
+    match check(&status, &StatusFacts { birth: person.birth(), others: &others, today }) {
+        Ok(queries) => queries.iter().map(ToString::to_string).collect(),
+        // A file may bring what nobody could type.
+        Err(problem) => vec![problem.to_string()],
+    }
+}
+
+pub fn end_words(code: &str) -> String {
+    StatusEnd::from_code(code).map_or_else(|| super::words::plain(code), |end| end.label().to_owned())
+}
 
 /// GET /people/{person}/statuses/new
 pub async fn new(cx: Context, Path(id): Path<String>) -> Outcome {
@@ -44,27 +97,44 @@ pub async fn new(cx: Context, Path(id): Path<String>) -> Outcome {
 }
 
 async fn page(cx: &Context, id: &str, form: &Form) -> Outcome {
-    let (mut tx, person) = opened(cx, id, Deed::ChangePerson).await?;
-    let choice = |code: &str, label: &str| Choice { value: code.into(), text: label.into(), hint: None };
-    let data = minijinja::context! {
-        frame => govuk::value(&frame(&mut tx, &person, "/details").await?),
+    let (tx, person) = opened(cx, id, Deed::ChangePerson).await?;
+    let more = minijinja::context! {
         kinds => govuk::value(&StatusKind::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()),
         categories => govuk::value(&PlanCategory::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()),
         legal => govuk::value(&LegalStatus::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()),
         placements => govuk::value(&PlacementKind::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()),
         leaving => govuk::value(&LeavingCare::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()),
+        reasons => govuk::value(&reasons()), button => "Add the status",
     };
-    cx.form(tx, "Add a status", "people/status_new.html", form, data).await
+    form_page(cx, tx, &person, "Add a status", "people/status_new.html", form, more).await
 }
 
-/// POST /people/{person}/statuses/new
-pub async fn add(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) -> Outcome {
+fn reasons() -> Vec<govuk::Choice> {
+    StatusEnd::ALL.iter().map(|r| choice(r.code(), r.label())).collect()
+}
+
+/// A status as it was typed.
+struct Typed {
+    kind: StatusKind,
+    detail: String,
+    known: Known,
+    dated: DatedStatus,
+    end: Option<StatusEnd>,
+}
+
+fn typed(form: &mut Form, today: Date) -> Option<Typed> {
     let kind = StatusKind::from_code(&form.raw("kind"));
     if kind.is_none() {
         form.error("kind", "Choose a status");
     }
     let from_on = form.required_date("from_on", "the start date");
-    let (Some(kind), Some(from_on), true) = (kind, from_on, form.is_good()) else { return page(&cx, &id, &form).await };
+    let until_on = form.date("until_on", "the end date");
+    let end = StatusEnd::from_code(&form.raw("reason"));
+    if until_on.is_some() && end.is_none() {
+        form.error("reason", "Choose why it ended");
+    }
+    let known = Known::read(form, today);
+    let (kind, from_on) = (kind?, from_on?);
     let detail = match kind {
         StatusKind::ProtectionPlan => form.raw("category"),
         StatusKind::LookedAfter => form.raw("legal"),
@@ -72,47 +142,101 @@ pub async fn add(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) 
         _ => String::new(),
     };
     let placement = if kind == StatusKind::LookedAfter { form.raw("placement") } else { String::new() };
-    let status = DatedStatus { status: Status::from_codes(kind, &detail, &placement), from_on, until_on: None };
-    let mut tx = cx.write().await?;
-    let person = people::open(&mut tx, &PersonId::from_text(id.as_str()), Deed::ChangePerson).await?;
-    let others: Vec<DatedStatus> = people::details(&mut tx, &person).await?.statuses.iter().filter_map(read).collect();
-    let queries = match check(&status, &StatusFacts { birth: person.person().birth(), others: &others, today: cx.today() }) {
+    let dated = DatedStatus { status: Status::from_codes(kind, &detail, &placement), from_on, until_on };
+    form.is_good().then(|| Typed { kind, detail, known: Known { placement, ..known }, dated, end })
+}
+
+/// POST /people/{person}/statuses/new
+pub async fn add(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) -> Outcome {
+    let Some(typed) = typed(&mut form, cx.today()) else { return page(&cx, &id, &form).await };
+    let to = format!("/people/{id}/details#statuses");
+    let Writing::Open(open) = writing(&cx, &id, Deed::ChangePerson, &form).await? else { return cx.go(&to, "Status added.") };
+    let (mut tx, person) = *open;
+    let others: Vec<DatedStatus> = people::statuses(&mut tx, &person).await?.iter().filter_map(read).collect();
+    let queries = match check(&typed.dated, &StatusFacts { birth: person.person().birth(), others: &others, today: cx.today() }) {
         Ok(queries) => queries,
         Err(problem) => {
             drop(tx);
-            form.date_error("from_on", problem.to_string());
+            refuse(&mut form, &problem.to_string());
             return page(&cx, &id, &form).await;
         }
     };
-    if let forms::Once::Again(to) = forms::once(&mut tx, &form.token()).await? {
-        return cx.go(&to, "Status added.");
-    }
-    let facts = serde_json::json!({ "placement": placement });
-    people::status(&mut tx, &person, kind.code(), &detail, Day(from_on), &facts.to_string()).await?;
-    begin(&mut tx, &person, kind, &status).await?;
-    let to = format!("/people/{id}/details");
-    forms::led_to(&mut tx, &form.token(), &to).await?;
-    tx.commit().await?;
-    let said: Vec<String> =
-        queries.iter().map(|q| q.census_rule().map_or_else(|| q.to_string(), |rule| format!("{q} (census rule {rule})"))).collect();
+    save(&mut tx, &person, &typed).await?;
+    let said: Vec<String> = queries.iter().map(ToString::to_string).collect();
     let news = if said.is_empty() { "Status added.".into() } else { format!("Status added, and kept with a query: {}.", said.join("; ")) };
-    cx.go(&to, &news)
+    written(&cx, tx, &form, &to, &news).await
 }
 
-async fn begin(tx: &mut Tx, person: &Opened, kind: StatusKind, status: &DatedStatus) -> Result<(), Problem> {
-    record::add(tx, person, &NewEntry::new(EntryKind::StatusStarted, status.from_on, kind.label(), status.words())).await?;
-    for code in CLOCKS.iter().find(|(k, _)| *k == kind).map(|(_, codes)| *codes).unwrap_or_default() {
-        dues::open(tx, &dues::About::person(person.id()), code, Start::On(status.from_on)).await?;
+/// What cannot be is said at the date that makes it so.
+fn refuse(form: &mut Form, problem: &str) {
+    form.date_error(if problem.starts_with("End") { "until_on" } else { "from_on" }, problem);
+}
+
+async fn save(tx: &mut Tx, person: &Opened, typed: &Typed) -> Result<(), Problem> {
+    let from_on = typed.dated.from_on;
+    let id = people::status(tx, person, typed.kind.code(), &typed.detail, Day(from_on), &typed.known.json()).await?;
+    let started = DatedStatus { until_on: None, ..typed.dated };
+    record::add(tx, person, &NewEntry::new(EntryKind::StatusStarted, from_on, typed.kind.label(), started.words())).await?;
+    match (typed.dated.until_on, typed.end) {
+        (Some(until), Some(end)) => {
+            people::end_status(tx, person, &id, Day(until), end.code()).await?;
+            let entry = NewEntry::new(EntryKind::StatusEnded, until, format!("Ended: {}", typed.kind.label()), end.label());
+            record::add(tx, person, &entry).await?;
+        }
+        _ => clocks::begin(tx, person, typed.kind, from_on, &typed.known).await?,
     }
     people::case_kind_follows(tx, person).await?;
     Ok(())
 }
 
-fn read(row: &StatusHistory) -> Option<DatedStatus> {
-    let facts: serde_json::Value = serde_json::from_str(&row.facts).unwrap_or_default();
-    let placement = facts["placement"].as_str().unwrap_or_default();
-    let status = Status::from_codes(StatusKind::from_code(&row.kind)?, &row.code, placement);
-    Some(DatedStatus { status, from_on: row.from_on.0, until_on: row.until_on.map(|d| d.0) })
+async fn one(tx: &mut Tx, person: &Opened, status: &str) -> Result<StatusHistory, Problem> {
+    let all = people::statuses(tx, person).await?;
+    all.into_iter().find(|s| s.id.as_str() == status && s.until_on.is_none()).ok_or(Problem::NotFound)
+}
+
+/// GET /people/{person}/statuses/{status}/dates: the last and next visit and review.
+pub async fn dates(cx: Context, Path((id, status)): Path<(String, String)>) -> Outcome {
+    dates_page(&cx, &id, &status, None).await
+}
+
+async fn dates_page(cx: &Context, id: &str, status: &str, sent: Option<&Form>) -> Outcome {
+    let (mut tx, person) = opened(cx, id, Deed::ChangePerson).await?;
+    let row = one(&mut tx, &person, status).await?;
+    let known = Known::of(&row);
+    let mut form = sent.cloned().unwrap_or_default();
+    if sent.is_none() {
+        for (field, on) in [
+            ("last_visit_on", known.last_visit_on),
+            ("next_visit_on", known.next_visit_on),
+            ("last_review_on", known.last_review_on),
+            ("next_review_on", known.next_review_on),
+        ] {
+            if let Some(on) = on {
+                dated(&mut form, field, on);
+            }
+        }
+    }
+    let words = read(&row).map_or_else(|| row.kind.clone(), |s| s.words());
+    form_page(cx, tx, &person, "Visits and reviews", "people/status_dates.html", &form, minijinja::context! { words }).await
+}
+
+/// POST /people/{person}/statuses/{status}/dates
+pub async fn set_dates(cx: Context, Path((id, status)): Path<(String, String)>, Posted(mut form): Posted) -> Outcome {
+    let known = Known::read(&mut form, cx.today());
+    if !form.is_good() {
+        return dates_page(&cx, &id, &status, Some(&form)).await;
+    }
+    let mut tx = cx.write().await?;
+    let person = people::open(&mut tx, &PersonId::from_text(id.as_str()), Deed::ChangePerson).await?;
+    let row = one(&mut tx, &person, &status).await?;
+    let before = Known::of(&row);
+    let known = Known { placement: before.placement.clone(), ..known };
+    people::status_facts(&mut tx, &person, &row.id, &known.json()).await?;
+    if let Some(kind) = StatusKind::from_code(&row.kind) {
+        clocks::renew(&mut tx, &person, kind, row.from_on.0, &before, &known).await?;
+    }
+    tx.commit().await?;
+    cx.go(&format!("/people/{id}/details#statuses"), "Saved. What is due next follows from these dates.")
 }
 
 /// GET /people/{person}/statuses/{status}/end
@@ -125,16 +249,9 @@ pub async fn ending(cx: Context, Path((id, status)): Path<(String, String)>) -> 
 async fn end_page(cx: &Context, id: &str, status: &str, form: &Form) -> Outcome {
     let (mut tx, person) = opened(cx, id, Deed::ChangePerson).await?;
     let row = one(&mut tx, &person, status).await?;
-    let reasons: Vec<Choice> =
-        StatusEnd::ALL.iter().map(|r| Choice { value: r.code().into(), text: r.label().into(), hint: None }).collect();
     let words = read(&row).map_or_else(|| row.kind.clone(), |s| s.words());
-    let data = minijinja::context! { frame => govuk::value(&frame(&mut tx, &person, "/details").await?), words, reasons => govuk::value(&reasons), status };
-    cx.form(tx, "End a status", "people/status_end.html", form, data).await
-}
-
-async fn one(tx: &mut Tx, person: &Opened, status: &str) -> Result<StatusHistory, Problem> {
-    let all = people::details(tx, person).await?.statuses;
-    all.into_iter().find(|s| s.id.as_str() == status).ok_or(Problem::NotFound)
+    let more = minijinja::context! { words, reasons => govuk::value(&reasons()), button => "End the status" };
+    form_page(cx, tx, &person, "End a status", "people/status_end.html", form, more).await
 }
 
 /// POST /people/{person}/statuses/{status}/end
@@ -157,23 +274,12 @@ pub async fn end(cx: Context, Path((id, status)): Path<(String, String)>, Posted
         return end_page(&cx, &id, &status, &form).await;
     }
     people::end_status(&mut tx, &person, &StatusId::from_text(status.as_str()), Day(until_on), reason.code()).await?;
-    finish(&mut tx, &person, &row, until_on, reason.label()).await?;
-    tx.commit().await?;
-    cx.go(&format!("/people/{id}/details"), "Status ended.")
-}
-
-async fn finish(tx: &mut Tx, person: &Opened, row: &StatusHistory, on: jiff::civil::Date, reason: &str) -> Result<(), Problem> {
-    let Some(kind) = StatusKind::from_code(&row.kind) else { return Ok(()) };
-    record::add(tx, person, &NewEntry::new(EntryKind::StatusEnded, on, format!("Ended: {}", kind.label()), reason)).await?;
-    let codes = CLOCKS.iter().find(|(k, _)| *k == kind).map(|(_, codes)| *codes).unwrap_or_default();
-    for code in codes {
-        let mut code = Some(*code);
-        // A clock that visits moved on from the first ends with it.
-        while let Some(this) = code {
-            dues::drop_all(tx, &dues::About::person(person.id()), this, "The status ended").await?;
-            code = care::timescale::after_visit(this).filter(|next| *next != this);
-        }
+    if let Some(kind) = StatusKind::from_code(&row.kind) {
+        let entry = NewEntry::new(EntryKind::StatusEnded, until_on, format!("Ended: {}", kind.label()), reason.label());
+        record::add(&mut tx, &person, &entry).await?;
+        clocks::end(&mut tx, &person, kind).await?;
     }
-    people::case_kind_follows(tx, person).await?;
-    Ok(())
+    people::case_kind_follows(&mut tx, &person).await?;
+    tx.commit().await?;
+    cx.go(&format!("/people/{id}/details#statuses"), "Status ended.")
 }
