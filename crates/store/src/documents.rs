@@ -159,8 +159,7 @@ pub async fn of_person(tx: &mut Tx, opened: &Opened) -> Result<Vec<Document>> {
 /// One document of an opened record; another record's is none.
 pub async fn one(tx: &mut Tx, opened: &Opened, id: &DocumentId) -> Result<Document> {
     let text = format!("SELECT {COLUMNS} WHERE d.id = $1 AND d.person_id = $2 AND d.state <> 'receiving'");
-    let found: Option<Document> =
-        sql!(tx, |c| sqlx::query_as(sqlx::AssertSqlSafe(text)).bind(id).bind(opened.id()).fetch_optional(c))?;
+    let found: Option<Document> = sql!(tx, |c| sqlx::query_as(sqlx::AssertSqlSafe(text)).bind(id).bind(opened.id()).fetch_optional(c))?;
     found.ok_or(Error::NotFound)
 }
 
@@ -200,13 +199,13 @@ impl Contents {
     }
 }
 
-/// What waits for the scanner, the oldest first. For the product's own work only.
+/// What waits for the scanner, the longest unasked first. For the product's own work only.
 pub async fn waiting(tx: &mut Tx, at_most: i64) -> Result<Vec<(DocumentId, Contents)>> {
     if !tx.act().is_built_in() {
         return Err(Error::RoleLacks);
     }
     let rows: Vec<(DocumentId, i64)> = sql!(tx, |c| sqlx::query_as(
-        "SELECT id, size FROM document WHERE state = 'quarantined' ORDER BY uploaded_at, id LIMIT $1"
+        "SELECT id, size FROM document WHERE state = 'quarantined' ORDER BY COALESCE(scanned_at, uploaded_at), id LIMIT $1"
     )
     .bind(at_most)
     .fetch_all(c))?;
@@ -220,6 +219,14 @@ pub enum Verdict {
     Clean,
     /// With the name of what was found.
     Infected(String),
+}
+
+/// The scanner was asked and gave no verdict: the file stays shut, and others are asked about before it.
+pub async fn unanswered(tx: &mut Tx, id: &DocumentId) -> Result<()> {
+    let at = tx.act().at();
+    run!(tx, sqlx::query("UPDATE document SET scanned_at = $1 WHERE id = $2 AND state = 'quarantined'").bind(at).bind(id))?;
+    tx.note(Noted::new("document.scan", "document", id).because("no verdict"));
+    Ok(())
 }
 
 /// The scanner has spoken. What is infected is thrown away at once; whoever sent it is told.
@@ -249,13 +256,15 @@ pub async fn withdraw(tx: &mut Tx, opened: &Opened, id: &DocumentId, why: &str) 
     let (me, at) = (tx.act().worker().clone(), tx.act().at());
     let n = run!(
         tx,
-        sqlx::query("UPDATE document SET state = 'withdrawn', withdrawn_by = $1, withdrawn_at = $2, withdrawn_why = $3
-             WHERE id = $4 AND person_id = $5 AND state IN ('clean', 'unscanned', 'quarantined')")
-            .bind(&me)
-            .bind(at)
-            .bind(why)
-            .bind(id)
-            .bind(opened.id())
+        sqlx::query(
+            "UPDATE document SET state = 'withdrawn', withdrawn_by = $1, withdrawn_at = $2, withdrawn_why = $3
+             WHERE id = $4 AND person_id = $5 AND state IN ('clean', 'unscanned', 'quarantined')"
+        )
+        .bind(&me)
+        .bind(at)
+        .bind(why)
+        .bind(id)
+        .bind(opened.id())
     )?;
     if n == 0 {
         return Err(Error::NotFound);
@@ -276,8 +285,10 @@ pub async fn unfinished(tx: &mut Tx, before: At) -> Result<i64> {
 pub async fn clear_unfinished(tx: &mut Tx, before: At) -> Result<u64> {
     run!(
         tx,
-        sqlx::query("DELETE FROM document_part WHERE document_id IN (SELECT id FROM document WHERE state = 'receiving' AND uploaded_at < $1)")
-            .bind(before)
+        sqlx::query(
+            "DELETE FROM document_part WHERE document_id IN (SELECT id FROM document WHERE state = 'receiving' AND uploaded_at < $1)"
+        )
+        .bind(before)
     )?;
     let n = run!(tx, sqlx::query("DELETE FROM document WHERE state = 'receiving' AND uploaded_at < $1").bind(before))?;
     tx.note(Noted::new("document.clear", "document", format!("{n} unfinished")));

@@ -198,18 +198,22 @@ pub async fn allocation(tx: &mut Tx, involvement: &InvolvementId, person: &Perso
 /// Hides a person's record from all but its guardian.
 pub async fn hide(db: &Db, person: &PersonId, guardian: &WorkerId) -> Result<()> {
     let mut tx = scene(db).await;
+    restrict(&mut tx, person, guardian, "hidden").await?;
+    tx.commit().await
+}
+
+/// Shuts a person's record: `restricted` (known to exist) or `hidden`.
+pub async fn restrict(tx: &mut Tx, person: &PersonId, guardian: &WorkerId, level: &'static str) -> Result<()> {
     let at = tx.act().at();
     run!(
         tx,
-        sqlx::query(
-            "INSERT INTO restriction (person_id, level, guardian_id, reason, set_by, set_at) VALUES ($1,'hidden',$2,'test','system',$3)"
-        )
-        .bind(person)
-        .bind(guardian)
-        .bind(at)
+        sqlx::query("INSERT INTO restriction (person_id, level, guardian_id, reason, set_by, set_at) VALUES ($1,$2,$3,'test','system',$4)")
+            .bind(person)
+            .bind(level)
+            .bind(guardian)
+            .bind(at)
     )?;
-    crate::search::file_person(&mut tx, person).await?;
-    tx.commit().await
+    crate::search::file_person(tx, person).await
 }
 
 /// How many messages a worker has.

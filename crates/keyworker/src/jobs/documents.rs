@@ -42,9 +42,21 @@ async fn scan_all(db: &Db, scanner: &Scanner, now: Timestamp) -> anyhow::Result<
     let waiting: Vec<(DocumentId, Contents)> = documents::waiting(&mut tx, AT_ONCE).await?;
     tx.finish().await?;
     for (id, contents) in waiting {
-        let verdict = scanner.scan(db, contents).await?;
+        let verdict = scanner.scan(db, contents).await;
         let mut tx = db.write(Act::system(now)).await?;
-        documents::judged(&mut tx, &id, &verdict).await?;
+        match verdict {
+            Ok(verdict) => documents::judged(&mut tx, &id, &verdict).await?,
+            // One file that gets no verdict holds up no other: it goes to the end of the queue.
+            Err(problem) => {
+                documents::unanswered(&mut tx, &id).await?;
+                tx.commit().await?;
+                if !scanner.answers().await {
+                    return Err(problem);
+                }
+                tracing::warn!(document = %id, %problem, "the scanner gave no verdict; it is asked again");
+                continue;
+            }
+        }
         tx.commit().await?;
     }
     Ok(())

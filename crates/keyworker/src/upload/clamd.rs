@@ -30,6 +30,14 @@ impl Scanner {
         Scanner { address: address.trim().to_owned() }
     }
 
+    /// Whether anything listens there.
+    pub async fn answers(&self) -> bool {
+        match self.address.strip_prefix("unix:").unwrap_or(&self.address) {
+            path if path.starts_with('/') => timeout(TO_CONNECT, UnixStream::connect(path)).await.is_ok_and(|c| c.is_ok()),
+            address => timeout(TO_CONNECT, TcpStream::connect(address)).await.is_ok_and(|c| c.is_ok()),
+        }
+    }
+
     pub async fn scan(&self, db: &Db, contents: Contents) -> anyhow::Result<Verdict> {
         let answer = match self.address.strip_prefix("unix:").unwrap_or(&self.address) {
             path if path.starts_with('/') => {

@@ -44,8 +44,7 @@ pub enum Refusal {
 }
 
 /// For the file field: what a browser offers first.
-pub const ACCEPTED: &str =
-    ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.msg,.rtf,.txt,.csv,.eml,.mp3,.wav,.m4a";
+pub const ACCEPTED: &str = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.msg,.rtf,.txt,.csv,.eml,.mp3,.wav,.m4a";
 
 impl Kind {
     pub const fn media_type(self) -> &'static str {
@@ -162,7 +161,9 @@ fn zipped(ending: &str) -> Result<Kind, Refusal> {
 fn refused(media_type: &str) -> Refusal {
     match media_type {
         t if t.starts_with("image/") => Refusal::OtherPicture,
-        "text/x-shellscript" | "application/java" | "application/wasm" | "application/x-executable" | "application/x-mach-binary" => Refusal::Program,
+        "text/x-shellscript" | "application/java" | "application/wasm" | "application/x-executable" | "application/x-mach-binary" => {
+            Refusal::Program
+        }
         "application/vnd.microsoft.portable-executable" | "application/vnd.debian.binary-package" | "application/x-rpm" => Refusal::Program,
         t if t.contains("zip") || t.contains("tar") || t.contains("compress") || t.contains("rar") || t.contains("7z") => Refusal::Archive,
         _ => Refusal::Unknown,
@@ -172,7 +173,11 @@ fn refused(media_type: &str) -> Refusal {
 /// Plain text: no bytes that no text has, and not a page or a picture written as text.
 fn text(head: &[u8], ending: &str) -> Result<Kind, Refusal> {
     if !is_plain(head) {
-        return Err(if ["heic", "heif", "tif", "tiff", "webp", "gif", "bmp"].contains(&ending) { Refusal::OtherPicture } else { Refusal::Unknown });
+        return Err(if ["heic", "heif", "tif", "tiff", "webp", "gif", "bmp"].contains(&ending) {
+            Refusal::OtherPicture
+        } else {
+            Refusal::Unknown
+        });
     }
     let start = head.iter().position(|b| !b.is_ascii_whitespace() && !b"\xEF\xBB\xBF".contains(b)).map(|at| head[at]);
     if start == Some(b'<') {
@@ -202,10 +207,15 @@ impl fmt::Display for Refusal {
             Refusal::Program => write!(f, "it is a program, and programs are never kept on a record"),
             Refusal::WebPage => write!(f, "it is a web page or a drawing made as one. Save it as a PDF and add that"),
             Refusal::OtherPicture => {
-                write!(f, "pictures must be JPEG or PNG, so that the place and time hidden in them can be taken out. Save it as JPEG and add that")
+                write!(
+                    f,
+                    "pictures must be JPEG or PNG, so that the place and time hidden in them can be taken out. Save it as JPEG and add that"
+                )
             }
             Refusal::Unknown => write!(f, "it is of a kind that is not kept. Save it as a PDF and add that"),
-            Refusal::Locked => write!(f, "it is protected by a password, so nobody could check it for viruses. Take the password off and add it again"),
+            Refusal::Locked => {
+                write!(f, "it is protected by a password, so nobody could check it for viruses. Take the password off and add it again")
+            }
             Refusal::Macros => write!(f, "it holds macros, which are programs. Save it without them and add it again"),
             Refusal::Bomb => write!(f, "it holds far more than its size says. Save it as a PDF and add that"),
             Refusal::Damaged => write!(f, "it is damaged or cut short. Open it, save it again and add that"),

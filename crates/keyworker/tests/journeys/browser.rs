@@ -228,7 +228,8 @@ impl Browser {
             .find(|b| words(*b) == button || b.attr("value") == Some(button))
             .unwrap_or_else(|| panic!("no button \"{button}\" on {} ({}):\n{}", self.path, self.status, self.text()));
         let form = pressed.ancestors().filter_map(ElementRef::wrap).find(|e| e.value().name() == "form").unwrap();
-        let action = pressed.attr("formaction").or(form.attr("action")).filter(|a| !a.is_empty()).map_or_else(|| self.path.clone(), str::to_owned);
+        let action =
+            pressed.attr("formaction").or(form.attr("action")).filter(|a| !a.is_empty()).map_or_else(|| self.path.clone(), str::to_owned);
         let mut fields: Vec<(String, String)> = form
             .select(&css("input, textarea, select"))
             .filter_map(already)

@@ -27,7 +27,8 @@ async fn send(browser: &mut Browser, small: &Small, fields: &[(&str, &str)], fil
         body.extend(format!("--{LINE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
     }
     for (name, bytes) in files {
-        let head = format!("--{LINE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n");
+        let head =
+            format!("--{LINE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n");
         body.extend(head.bytes());
         body.extend(*bytes);
         body.extend(b"\r\n");
@@ -42,7 +43,15 @@ async fn post(browser: &mut Browser, to: &str, body: Vec<u8>) {
 }
 
 fn href(browser: &Browser) -> String {
-    browser.body.split("href=\"").find(|p| p.contains("/documents/") && p.split('"').next().unwrap().len() > 80).unwrap().split('"').next().unwrap().to_owned()
+    browser
+        .body
+        .split("href=\"")
+        .find(|p| p.contains("/documents/") && p.split('"').next().unwrap().len() > 80)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 fn pdf(length: usize) -> Vec<u8> {
@@ -56,7 +65,13 @@ async fn a_document_goes_in_in_parts_and_comes_out_whole_as_a_file() {
     for (house, small) in House::each().await {
         let mut browser = house.signed_in(&small.priya).await;
         let file = pdf(2_600_000);
-        send(&mut browser, &small, &[("words", "Report of the school"), ("dated_on-day", "1"), ("dated_on-month", "5"), ("dated_on-year", "2026")], &[("..\\r\u{e9}port <1>.PDF", &file)]).await;
+        send(
+            &mut browser,
+            &small,
+            &[("words", "Report of the school"), ("dated_on-day", "1"), ("dated_on-month", "5"), ("dated_on-year", "2026")],
+            &[("..\\r\u{e9}port <1>.PDF", &file)],
+        )
+        .await;
         browser.is(200).sees("1 document added.").sees("réport 1.pdf").sees("Report of the school").sees("2.6 MB");
         let href = href(&browser);
         browser.visit(&href).await.is(200);
@@ -85,8 +100,19 @@ async fn what_is_not_kept_is_said_and_the_rest_is_kept() {
         let mut browser = house.signed_in(&small.priya).await;
         let page = b"<html><script>alert(1)</script>".as_slice();
         let svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".as_slice();
-        send(&mut browser, &small, &[], &[("note.txt", b"Dear all"), ("page.txt", page), ("drawing.svg", svg), ("run.pdf", b"MZ\x90\0\x03\0\0\0")]).await;
-        browser.is(422).sees("page.txt: it is a web page").sees("drawing.svg: it is a web page").sees("run.pdf: it is a program").sees("The other 1 was added.");
+        send(
+            &mut browser,
+            &small,
+            &[],
+            &[("note.txt", b"Dear all"), ("page.txt", page), ("drawing.svg", svg), ("run.pdf", b"MZ\x90\0\x03\0\0\0")],
+        )
+        .await;
+        browser
+            .is(422)
+            .sees("page.txt: it is a web page")
+            .sees("drawing.svg: it is a web page")
+            .sees("run.pdf: it is a program")
+            .sees("The other 1 was added.");
         browser.visit(&at(&small, "/documents")).await.sees("note.txt").does_not_see("page").does_not_see("drawing");
         send(&mut browser, &small, &[], &[]).await;
         browser.is(422).sees("Choose a file");
@@ -120,7 +146,11 @@ async fn too_large_is_said_and_leaves_nothing() {
         send(&mut browser, &small, &[], &[("big.pdf", &pdf(1_500_000))]).await;
         browser.is(422).sees("big.pdf: the file is larger than 1 megabytes");
         let mut tx = house.db.read(store::Act::system(house.now())).await.unwrap();
-        assert_eq!((testing::count(&mut tx, "document").await.unwrap(), testing::count(&mut tx, "document_part").await.unwrap()), (0, 0), "{name}");
+        assert_eq!(
+            (testing::count(&mut tx, "document").await.unwrap(), testing::count(&mut tx, "document_part").await.unwrap()),
+            (0, 0),
+            "{name}"
+        );
     }
 }
 
@@ -134,7 +164,9 @@ async fn a_sending_without_the_forms_token_or_a_right_is_refused() {
         tom.visit(&at(&small, "/documents/new")).await.is(403);
         tom.visit("/drafts").await;
         let csrf = tom.body.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        let body = format!("--{LINE}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--{LINE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhello\r\n--{LINE}--\r\n");
+        let body = format!(
+            "--{LINE}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--{LINE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhello\r\n--{LINE}--\r\n"
+        );
         post(&mut tom, &at(&small, "/documents/new"), body.into_bytes()).await;
         tom.is(403);
         let mut tx = house.db.read(store::Act::system(house.now())).await.unwrap();
@@ -184,7 +216,12 @@ async fn nobody_opens_what_the_scanner_has_not_found_clean() {
         let up = House::with(name, db, Config { demonstration: true, clamd: Some(scanner()), ..Config::default() });
         keyworker::jobs::documents::scan_now(&up.app).await;
         let mut browser = up.signed_in(&small.priya).await;
-        browser.visit(&at(&small, "/documents")).await.sees("Eicar-Test-Signature").sees("Refused: a virus was found").does_not_see("Waiting");
+        browser
+            .visit(&at(&small, "/documents"))
+            .await
+            .sees("Eicar-Test-Signature")
+            .sees("Refused: a virus was found")
+            .does_not_see("Waiting");
         let mut tx = up.db.read(store::Act::system(up.now())).await.unwrap();
         assert_eq!(testing::count(&mut tx, "document_part").await.unwrap(), 1, "{name}: what is infected is thrown away");
     }
@@ -198,7 +235,12 @@ async fn a_withdrawn_document_no_longer_opens_and_stays_in_the_list() {
         let href = href(&browser);
         browser.follow("Withdraw wrong.txt").await;
         browser.press("Withdraw it").await.is(422).sees("Say why it is withdrawn");
-        browser.fill("Why is it withdrawn?", "It is about somebody else").press("Withdraw it").await.sees("Withdrawn").sees("It is about somebody else");
+        browser
+            .fill("Why is it withdrawn?", "It is about somebody else")
+            .press("Withdraw it")
+            .await
+            .sees("Withdrawn")
+            .sees("It is about somebody else");
         browser.visit(&href).await.is(404);
     }
 }

@@ -67,7 +67,7 @@ async fn case(db: &Db, team: &TeamId, holder: Option<&WorkerId>) -> Ids {
 }
 
 /// Ids in paths for which no row is made: the answer to whoever may ask is then "there is no such page".
-const WITHOUT_ROW: [&str; 21] = [
+const WITHOUT_ROW: [&str; 26] = [
     "kind",
     "code",
     "day",
@@ -89,6 +89,11 @@ const WITHOUT_ROW: [&str; 21] = [
     "inquiry",
     "absence",
     "form",
+    "part",
+    "address",
+    "number",
+    "stay",
+    "document",
 ];
 
 struct Borough {

@@ -188,7 +188,7 @@ impl<'a> Writer<'a> {
     fn person(&mut self, p: &Person, family: &Family, home: &str) {
         let me = id(PERSON, self.progress.people);
         self.progress.people += 1;
-        let sort = care::matching::sort_name(&p.given_name, &p.surname);
+        let sort = care::matching::sort_name(&p.surname, &p.given_name);
         self.people.push([
             Cell::text(&me),
             Cell::text(&p.given_name),

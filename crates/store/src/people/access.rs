@@ -84,7 +84,13 @@ pub async fn created(tx: &mut Tx, id: &PersonId) -> Result<Opened> {
     if person.recorded_by != tx.act().worker().as_str() || person.recorded_at != tx.act().at() {
         return Err(Error::RoleLacks);
     }
-    Ok(Opened { person, deed: Deed::ChangePerson, because: "you have just added this person".into(), ties: Vec::new(), restriction: Restriction::None })
+    Ok(Opened {
+        person,
+        deed: Deed::ChangePerson,
+        because: "you have just added this person".into(),
+        ties: Vec::new(),
+        restriction: Restriction::None,
+    })
 }
 
 /// The command line runs with the rights of whoever runs the machine; it is named in the audit as such. The public opens nothing.
@@ -94,7 +100,13 @@ async fn open_for_command(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Open
     }
     let person = person(tx, id).await?;
     tx.note(Noted::new(deed.code(), "person", id).because("built-in actor"));
-    Ok(Opened { person, deed, because: "a command of the people who run Keyworker".into(), ties: Vec::new(), restriction: Restriction::None })
+    Ok(Opened {
+        person,
+        deed,
+        because: "a command of the people who run Keyworker".into(),
+        ties: Vec::new(),
+        restriction: Restriction::None,
+    })
 }
 
 /// The roles a worker holds today.

@@ -2,13 +2,7 @@
 //! looked at again or ended; its words are never written over.
 
 use super::details::AlertHistory;
-use crate::{
-    Day, Error, Result, Tx,
-    audit::Noted,
-    id::AlertId,
-    people::Opened,
-    run, sql,
-};
+use crate::{Day, Error, Result, Tx, audit::Noted, id::AlertId, people::Opened, run, sql};
 
 /// An alert about to be recorded.
 #[derive(Debug, Clone)]

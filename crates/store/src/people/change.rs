@@ -63,12 +63,12 @@ pub async fn create(tx: &mut Tx, new: &NewPerson) -> Result<PersonId> {
             "INSERT INTO person (id, given_name, surname, sort_name, known_as, born_on, born_about, expected_on, died_on, sex, pronouns, ethnicity, first_language, interpreter, disability,
                disability_codes, telephone, email, source, recorded_at, recorded_by, version) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,'hand',$19,$20,1)"
         )
-        .bind(&id).bind(&new.given_name).bind(&new.surname).bind(care::matching::sort_name(&new.given_name, &new.surname)).bind(&new.known_as)
+        .bind(&id).bind(&new.given_name).bind(&new.surname).bind(care::matching::sort_name(&new.surname, &new.given_name)).bind(&new.known_as)
         .bind(new.born_on).bind(new.born_about == BornAbout::About).bind(new.expected_on).bind(new.died_on).bind(&new.sex).bind(&new.pronouns)
         .bind(&new.ethnicity).bind(&new.first_language).bind(&new.interpreter).bind(&new.disability).bind(&new.disability_codes)
         .bind(&new.telephone).bind(&new.email).bind(at).bind(me.as_str())
     )?;
-    known_by::add_name(tx, &id, NameUse::Current, &new.given_name, &new.surname, None).await?;
+    known_by::add_name(tx, &id, NameUse::Current, &new.given_name, &new.surname, None, None).await?;
     let until = At::cut(at.0 + jiff::SignedDuration::from_hours(ADDED_HOURS));
     run!(
         tx,
@@ -89,7 +89,7 @@ pub async fn change(tx: &mut Tx, opened: &Opened, version: i64, new: &NewPerson,
             "UPDATE person SET given_name = $1, surname = $2, sort_name = $3, known_as = $4, born_on = $5, born_about = $6, expected_on = $7, died_on = $8, sex = $9, pronouns = $10, ethnicity = $11,
                first_language = $12, interpreter = $13, disability = $14, disability_codes = $15, telephone = $16, email = $17, version = version + 1 WHERE id = $18 AND version = $19"
         )
-        .bind(&new.given_name).bind(&new.surname).bind(care::matching::sort_name(&new.given_name, &new.surname)).bind(&new.known_as)
+        .bind(&new.given_name).bind(&new.surname).bind(care::matching::sort_name(&new.surname, &new.given_name)).bind(&new.known_as)
         .bind(new.born_on).bind(new.born_about == BornAbout::About).bind(new.expected_on).bind(new.died_on).bind(&new.sex).bind(&new.pronouns)
         .bind(&new.ethnicity).bind(&new.first_language).bind(&new.interpreter).bind(&new.disability).bind(&new.disability_codes)
         .bind(&new.telephone).bind(&new.email).bind(id).bind(version)
@@ -98,7 +98,7 @@ pub async fn change(tx: &mut Tx, opened: &Opened, version: i64, new: &NewPerson,
         return Err(Error::Stale);
     }
     if (&old.given_name, &old.surname) != (&new.given_name, &new.surname) {
-        known_by::rename(tx, id, &new.given_name, &new.surname, renamed).await?;
+        known_by::rename(tx, old, &new.given_name, &new.surname, renamed).await?;
     }
     search::file_person(tx, id).await?;
     tx.note(Noted::new("person.change", "person", id).words(before(old)));

@@ -90,9 +90,11 @@ pub async fn details(tx: &mut Tx, opened: &Opened) -> Result<Details> {
         .bind(id)
         .fetch_all(c))?,
         statuses: statuses(tx, opened).await?,
-        unverified: sql!(tx, |c| sqlx::query_as("SELECT field, typed, why, source FROM unverified_cell WHERE person_id = $1 ORDER BY noted_at, id")
-            .bind(id)
-            .fetch_all(c))?,
+        unverified: sql!(tx, |c| sqlx::query_as(
+            "SELECT field, typed, why, source FROM unverified_cell WHERE person_id = $1 ORDER BY noted_at, id"
+        )
+        .bind(id)
+        .fetch_all(c))?,
         alerts: sql!(tx, |c| sqlx::query_as(
             "SELECT id, kind, words, from_on, review_on, told, ended_on FROM person_alert WHERE person_id = $1 ORDER BY from_on DESC, id"
         )

@@ -55,12 +55,11 @@ pub async fn join(tx: &mut Tx, opened: &Opened, household: &HouseholdId, from: O
 
 /// The person lives there no longer; the day is their last there.
 pub async fn leave(tx: &mut Tx, opened: &Opened, stay: &str, on: Date) -> Result<()> {
-    let found: Option<(Option<Day>,)> = sql!(tx, |c| sqlx::query_as(
-        "SELECT from_on FROM household_member WHERE id = $1 AND person_id = $2 AND until_on IS NULL"
-    )
-    .bind(stay)
-    .bind(opened.id())
-    .fetch_optional(c))?;
+    let found: Option<(Option<Day>,)> =
+        sql!(tx, |c| sqlx::query_as("SELECT from_on FROM household_member WHERE id = $1 AND person_id = $2 AND until_on IS NULL")
+            .bind(stay)
+            .bind(opened.id())
+            .fetch_optional(c))?;
     let Some((from,)) = found else { return Err(Error::NotFound) };
     if from.is_some_and(|from| on < from.0) {
         return Err(Error::refused("until_on", "The last day must be on or after the first"));

@@ -8,59 +8,68 @@ use crate::{
     Day, Error, Result, Tx,
     audit::Noted,
     id::{PersonId, fresh},
-    people::{Opened, Renamed},
+    people::{Opened, Person, Renamed},
     run, search, sql,
 };
 
 /// Adds another name: an alias, a name at birth.
 pub async fn name(tx: &mut Tx, opened: &Opened, kind: NameUse, given: &str, surname: &str, until_on: Option<Day>) -> Result<()> {
-    let id = add_name(tx, opened.id(), kind, given, surname, None).await?;
-    run!(tx, sqlx::query("UPDATE person_name SET until_on = $1 WHERE id = $2").bind(until_on).bind(&id))?;
+    add_name(tx, opened.id(), kind, given, surname, None, until_on).await?;
     search::file_person(tx, opened.id()).await?;
     tx.note(Noted::new("person.name", "person", opened.id()).because(kind.code()));
     Ok(())
 }
 
-pub(super) async fn add_name(tx: &mut Tx, id: &PersonId, kind: NameUse, given: &str, surname: &str, from_on: Option<Day>) -> Result<String> {
+pub(super) async fn add_name(
+    tx: &mut Tx,
+    id: &PersonId,
+    kind: NameUse,
+    given: &str,
+    surname: &str,
+    from_on: Option<Day>,
+    until_on: Option<Day>,
+) -> Result<String> {
     let own = fresh();
     run!(
         tx,
-        sqlx::query("INSERT INTO person_name (id, person_id, kind, given_name, surname, from_on) VALUES ($1,$2,$3,$4,$5,$6)")
+        sqlx::query("INSERT INTO person_name (id, person_id, kind, given_name, surname, from_on, until_on) VALUES ($1,$2,$3,$4,$5,$6,$7)")
             .bind(&own)
             .bind(id)
             .bind(kind.code())
             .bind(given)
             .bind(surname)
             .bind(from_on)
+            .bind(until_on)
     )?;
     Ok(own)
 }
 
 /// The present name is another from today on, or always should have been.
-pub(super) async fn rename(tx: &mut Tx, id: &PersonId, given: &str, surname: &str, renamed: Renamed) -> Result<()> {
-    let today = Day(tx.today());
+pub(super) async fn rename(tx: &mut Tx, old: &Person, given: &str, surname: &str, renamed: Renamed) -> Result<()> {
+    let (id, today) = (&old.id, Day(tx.today()));
     let mended = match renamed {
-        Renamed::Mistyped => {
-            run!(
-                tx,
-                sqlx::query("UPDATE person_name SET given_name = $1, surname = $2 WHERE person_id = $3 AND kind = 'current'")
-                    .bind(given)
-                    .bind(surname)
-                    .bind(id)
-            )?
-        }
+        Renamed::Mistyped => run!(
+            tx,
+            sqlx::query("UPDATE person_name SET given_name = $1, surname = $2 WHERE person_id = $3 AND kind = 'current'")
+                .bind(given)
+                .bind(surname)
+                .bind(id)
+        )?,
         Renamed::Changed => {
-            run!(
+            let ended = run!(
                 tx,
                 sqlx::query("UPDATE person_name SET kind = 'previous', until_on = $1 WHERE person_id = $2 AND kind = 'current'")
                     .bind(today)
                     .bind(id)
             )?;
+            if ended == 0 {
+                add_name(tx, id, NameUse::Previous, &old.given_name, &old.surname, None, Some(today)).await?;
+            }
             0
         }
     };
     if mended == 0 {
-        add_name(tx, id, NameUse::Current, given, surname, Some(today)).await?;
+        add_name(tx, id, NameUse::Current, given, surname, Some(today), None).await?;
     }
     Ok(())
 }
@@ -98,12 +107,11 @@ pub async fn address(tx: &mut Tx, opened: &Opened, new: &AddressRow) -> Result<(
 
 /// Nobody lives there any more from this day on.
 pub async fn end_address(tx: &mut Tx, opened: &Opened, address: &str, on: Day) -> Result<()> {
-    let found: Option<(Option<Day>,)> = sql!(tx, |c| sqlx::query_as(
-        "SELECT from_on FROM person_address WHERE id = $1 AND person_id = $2 AND until_on IS NULL"
-    )
-    .bind(address)
-    .bind(opened.id())
-    .fetch_optional(c))?;
+    let found: Option<(Option<Day>,)> =
+        sql!(tx, |c| sqlx::query_as("SELECT from_on FROM person_address WHERE id = $1 AND person_id = $2 AND until_on IS NULL")
+            .bind(address)
+            .bind(opened.id())
+            .fetch_optional(c))?;
     let Some((from,)) = found else { return Err(Error::NotFound) };
     if from.is_some_and(|from| on < from) {
         return Err(Error::refused("until_on", "The end must be on or after the day on which they moved in"));

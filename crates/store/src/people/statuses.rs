@@ -2,13 +2,7 @@
 //! reviews before those steps exist here. The kind of the open case follows from them.
 
 use super::details::{StatusHistory, statuses};
-use crate::{
-    At, Day, Error, Result, Tx,
-    audit::Noted,
-    id::StatusId,
-    people::Opened,
-    run,
-};
+use crate::{At, Day, Error, Result, Tx, audit::Noted, id::StatusId, people::Opened, run};
 
 /// A status from a day on. `facts` is JSON: `placement` (a code of `care::statuses::PlacementKind`), and the days
 /// `last_visit_on`, `next_visit_on`, `last_review_on` and `next_review_on`, where they are known.

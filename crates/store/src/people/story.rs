@@ -115,7 +115,8 @@ async fn corrections(tx: &mut Tx, rows: &[StoryRow]) -> Result<Vec<StoryRow>> {
     let mut all = Vec::new();
     for some in rows.chunks(ASKED) {
         let text = format!("SELECT {COLUMNS} WHERE e.corrects_id IN ({}) ORDER BY e.recorded_at, e.id", list(1, some.len()));
-        let found: Vec<StoryRow> = sql!(tx, |c| some.iter().fold(sqlx::query_as(AssertSqlSafe(text)), |q, row| q.bind(&row.id)).fetch_all(c))?;
+        let found: Vec<StoryRow> =
+            sql!(tx, |c| some.iter().fold(sqlx::query_as(AssertSqlSafe(text)), |q, row| q.bind(&row.id)).fetch_all(c))?;
         all.extend(found);
     }
     Ok(all)

@@ -6,10 +6,7 @@ use care::{
     timescale::{Start, after_visit},
 };
 use jiff::{ToSpan, civil::Date};
-use store::{
-    Tx, dues,
-    people::Opened,
-};
+use store::{Tx, dues, people::Opened};
 
 use super::statuses::Known;
 use crate::web::Problem;
@@ -34,7 +31,9 @@ const fn of(kind: StatusKind) -> Clocks {
             Clocks { once: &["CARE_PLAN", "HEALTH_1", "PEP_1"], visit: Some("LAC_VISIT_FIRST"), review: Some(("LAC_REV_1", "LAC_REV_N")) }
         }
         StatusKind::PrivatelyFostered => Clocks { visit: Some("PF_VISIT_1"), ..none },
-        StatusKind::CareLeaver => Clocks { once: &["PATHWAY_NEEDS"], visit: Some("PA_VISIT"), review: Some(("PATHWAY_REVIEW", "PATHWAY_REVIEW")) },
+        StatusKind::CareLeaver => {
+            Clocks { once: &["PATHWAY_NEEDS"], visit: Some("PA_VISIT"), review: Some(("PATHWAY_REVIEW", "PATHWAY_REVIEW")) }
+        }
         StatusKind::Proceedings => Clocks { once: &["PROCEEDINGS"], ..none },
         StatusKind::AdultSupport => Clocks { review: Some(("ADULT_REVIEW_1", "ADULT_REVIEW_N")), ..none },
         StatusKind::PreBirth | StatusKind::FamilyHelp => none,

@@ -20,7 +20,8 @@ pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
     let lines = status_lines(&details.statuses, person.person(), cx.today());
     let alerts: Vec<AlertLine> = details.alerts.iter().map(|a| alert_line(a, cx.today())).collect();
     let numbers: Vec<NumberLine> = details.identifiers.iter().map(number_line).collect();
-    let names: Vec<_> = details.names.iter().map(|n| minijinja::context! { row => govuk::value(n), kind => words::name_use(&n.kind) }).collect();
+    let names: Vec<_> =
+        details.names.iter().map(|n| minijinja::context! { row => govuk::value(n), kind => words::name_use(&n.kind) }).collect();
     let addresses: Vec<_> =
         details.addresses.iter().map(|a| minijinja::context! { row => govuk::value(a), kind => words::plain(&a.kind) }).collect();
     let data = minijinja::context! {

@@ -21,13 +21,8 @@ use store::{
 use super::{form_page, frame, opened, past};
 use crate::{
     jobs,
-    upload::{ACCEPTED, Receiver, Received, Refusal},
-    web::{
-        Context, Outcome, Problem,
-        form::Form,
-        govuk,
-        posted::same,
-    },
+    upload::{ACCEPTED, Received, Receiver, Refusal},
+    web::{Context, Outcome, Problem, form::Form, govuk, posted::same},
 };
 
 /// So many files can be added at once.
@@ -84,7 +79,8 @@ fn length(bytes: i64) -> String {
 pub async fn list(cx: Context, Path(id): Path<String>) -> Outcome {
     let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
     let lines: Vec<Line> = documents::of_person(&mut tx, &person).await?.into_iter().map(|d| line(d, &id)).collect();
-    let data = minijinja::context! { frame => govuk::value(&frame(&cx, &mut tx, &person, "/documents").await?), lines => govuk::value(&lines) };
+    let data =
+        minijinja::context! { frame => govuk::value(&frame(&cx, &mut tx, &person, "/documents").await?), lines => govuk::value(&lines) };
     cx.page(tx, "Documents", "people/documents.html", data).await
 }
 
@@ -113,8 +109,16 @@ struct Sent {
 
 /// POST /people/{person}/documents/new: fields first, then the files, as the page sends them.
 pub async fn add(cx: Context, Path(id): Path<String>, multipart: Result<Multipart, MultipartRejection>) -> Outcome {
-    let unreadable = || Problem::BadRequest("The files did not arrive as the page sends them. Go back, open the page again and send them from there.".into());
-    let mut multipart = multipart.map_err(|_| unreadable())?;
+    // Whether this person may be written of comes before whatever is wrong with the sending.
+    let (tx, _) = opened(&cx, &id, Deed::WriteNote).await?;
+    tx.finish().await?;
+    let unreadable = || {
+        Problem::BadRequest(
+            "The files did not arrive as the page sends them. Go back, open the page again and send them from there.".into(),
+        )
+    };
+    // What is not sent as the page sends it carries no token either.
+    let mut multipart = multipart.map_err(|_| Problem::Forged)?;
     let mut sent = Sent::default();
     let mut allowed = false;
     while let Some(field) = multipart.next_field().await.map_err(|_| cut_short())? {
@@ -208,7 +212,12 @@ async fn abandon(cx: &Context, arriving: &Arriving, why: &str) -> Result<(), Pro
     Ok(tx.commit().await?)
 }
 
-async fn pieces(cx: &Context, field: &mut Field<'_>, arriving: &mut Arriving, mut receiver: Receiver) -> Result<Result<Received, Refusal>, Problem> {
+async fn pieces(
+    cx: &Context,
+    field: &mut Field<'_>,
+    arriving: &mut Arriving,
+    mut receiver: Receiver,
+) -> Result<Result<Received, Refusal>, Problem> {
     while let Some(piece) = field.chunk().await.map_err(|_| cut_short())? {
         match receiver.push(&piece) {
             Ok(parts) => store_parts(cx, arriving, &parts).await?,
@@ -278,13 +287,18 @@ async fn keep(cx: &Context, id: &str, mut sent: Sent) -> Outcome {
             dated_on: Day::option(dated_on),
             state,
         };
-        let entry = NewEntry::new(EntryKind::Document, dated_on.unwrap_or(cx.today()), format!("Document: {}", received.name), words.clone())
-            .facts(serde_json::json!({ "document": arriving.id() }).to_string());
+        let entry =
+            NewEntry::new(EntryKind::Document, dated_on.unwrap_or(cx.today()), format!("Document: {}", received.name), words.clone())
+                .facts(serde_json::json!({ "document": arriving.id() }).to_string());
         let entry = record::add(&mut tx, &person, &entry).await?;
         documents::finish(&mut tx, &person, arriving, &whole, &entry).await?;
     }
     forms::led_to(&mut tx, &sent.form.token(), &to).await?;
-    tx.note(store::audit::Noted::new("document.sending", "person", person.id()).because(format!("{} kept, {} refused", sent.whole.len(), sent.refused.len())));
+    tx.note(store::audit::Noted::new("document.sending", "person", person.id()).because(format!(
+        "{} kept, {} refused",
+        sent.whole.len(),
+        sent.refused.len()
+    )));
     tx.commit().await?;
     if state == State::Quarantined && !sent.whole.is_empty() {
         // A slow scanner keeps nobody waiting: the file stays shut until it has spoken.
@@ -324,7 +338,12 @@ fn file_response(cx: &Context, document: &Document, contents: Contents) -> Outco
     headers.insert(header::CONTENT_TYPE, value(document.media_type.clone())?);
     headers.insert(header::CONTENT_LENGTH, value(document.size.to_string())?);
     headers.insert(header::CONTENT_DISPOSITION, value(disposition(&document.name))?);
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "sandbox; default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        ),
+    );
     Ok(response)
 }
 
@@ -342,7 +361,8 @@ pub async fn withdrawing(cx: Context, Path((id, document)): Path<(String, String
 async fn withdraw_page(cx: &Context, id: &str, document: &str, form: &Form) -> Outcome {
     let (mut tx, person) = opened(cx, id, Deed::WriteNote).await?;
     let document = documents::one(&mut tx, &person, &DocumentId::from_text(document)).await?;
-    let more = minijinja::context! { document => govuk::value(&document), back => format!("/people/{id}/documents"), button => "Withdraw it" };
+    let more =
+        minijinja::context! { document => govuk::value(&document), back => format!("/people/{id}/documents"), button => "Withdraw it" };
     form_page(cx, tx, &person, "Withdraw a document", "people/document_withdraw.html", form, more).await
 }
 
@@ -369,7 +389,9 @@ mod tests {
 
     #[test]
     fn lengths_are_said_as_computers_say_them() {
-        for (bytes, words) in [(1, "1 byte"), (999, "999 bytes"), (1_499, "1 kB"), (1_500, "2 kB"), (1_250_000, "1.3 MB"), (52_428_800, "52.4 MB")] {
+        for (bytes, words) in
+            [(1, "1 byte"), (999, "999 bytes"), (1_499, "1 kB"), (1_500, "2 kB"), (1_250_000, "1.3 MB"), (52_428_800, "52.4 MB")]
+        {
             assert_eq!(length(bytes), words);
         }
     }

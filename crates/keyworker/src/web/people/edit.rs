@@ -42,7 +42,9 @@ fn part(code: &str) -> Result<Part, Problem> {
 }
 
 /// GET /people/{person}/edit: the first part.
-pub async fn first(Path(id): Path<String>) -> Outcome {
+pub async fn first(cx: Context, Path(id): Path<String>) -> Outcome {
+    let (tx, _) = opened(&cx, &id, Deed::ChangePerson).await?;
+    tx.finish().await?;
     Ok(Redirect::to(&format!("/people/{id}/edit/identity")).into_response())
 }
 
@@ -116,7 +118,9 @@ fn differences(part: Part, theirs: &NewPerson, yours: &NewPerson) -> Vec<Both> {
             both("Family name", &|p| p.surname.clone()),
             both("Known as", &|p| text(&p.known_as)),
             both("Pronouns", &|p| text(&p.pronouns)),
-            both("Date of birth", &|p| format!("{}{}", day(p.born_on), if p.born_about == BornAbout::About { " (an estimate)" } else { "" })),
+            both("Date of birth", &|p| {
+                format!("{}{}", day(p.born_on), if p.born_about == BornAbout::About { " (an estimate)" } else { "" })
+            }),
             both("Expected on", &|p| day(p.expected_on)),
             both("Died on", &|p| day(p.died_on)),
             both("Sex", &|p| words::sex(&p.sex)),

@@ -46,8 +46,7 @@ pub fn near(around: &Around, focus: &PersonId, today: Date) -> Vec<Near> {
     let home = at_home(around, focus, today);
     let mut all: Vec<(i32, Near)> = Vec::new();
     for known in around.people.iter().filter(|k| k.id != *focus) {
-        let direct: Vec<&Related> =
-            around.relations.iter().filter(|r| between(r, &known.id, focus)).collect();
+        let direct: Vec<&Related> = around.relations.iter().filter(|r| between(r, &known.id, focus)).collect();
         let shared = shared_parents(around, &known.id, focus);
         let lives_here = home.contains(&known.id);
         if direct.is_empty() && shared.is_empty() && !lives_here {
@@ -118,20 +117,24 @@ fn at_home(around: &Around, focus: &PersonId, today: Date) -> Vec<PersonId> {
         around.members.iter().filter(|m| m.person_id == *focus && now(m.until_on)).map(|m| &m.household_id).collect();
     let there = around.members.iter().filter(|m| now(m.until_on) && homes.contains(&&m.household_id)).map(|m| m.person_id.clone());
     let said = around.relations.iter().filter(|r| r.lives_with == "yes" && now(r.until_on));
-    let said = said.filter_map(|r| {
-        if r.person_id == *focus { Some(r.other_id.clone()) } else { (r.other_id == *focus).then(|| r.person_id.clone()) }
-    });
+    let said = said
+        .filter_map(|r| if r.person_id == *focus { Some(r.other_id.clone()) } else { (r.other_id == *focus).then(|| r.person_id.clone()) });
     there.chain(said).collect()
 }
 
 fn said(r: &Related, known: &Known, focus: &PersonId) -> Said {
     let kind = RelationKind::from_code(&r.kind);
     let theirs = r.person_id == known.id;
-    let what = if theirs { words::relation(&r.kind).to_owned() } else { kind.map_or("connected person", RelationKind::other_way).to_owned() };
+    let what =
+        if theirs { words::relation(&r.kind).to_owned() } else { kind.map_or("connected person", RelationKind::other_way).to_owned() };
     let responsible = kind.is_some_and(RelationKind::may_be_responsible) && theirs;
     let responsibility = responsible.then(|| words::yes_no(&r.parental_responsibility));
     Said {
-        words: if r.until_on.is_some() { format!("{what} (until {})", r.until_on.map(|d| care::words::date(d.0)).unwrap_or_default()) } else { what },
+        words: if r.until_on.is_some() {
+            format!("{what} (until {})", r.until_on.map(|d| care::words::date(d.0)).unwrap_or_default())
+        } else {
+            what
+        },
         responsibility,
         since: r.from_on.map(|d| d.to_string()),
         until: r.until_on.map(|d| d.to_string()),
@@ -331,7 +334,8 @@ pub async fn ending(cx: Context, Path((id, relationship)): Path<(String, String)
 async fn end_page(cx: &Context, id: &str, relationship: &str, form: &Form) -> Outcome {
     let (mut tx, person) = opened(cx, id, Deed::ChangePerson).await?;
     let (name, said) = one(&mut tx, &person, relationship).await?;
-    let more = minijinja::context! { name, said => govuk::value(&said), back => format!("/people/{id}/family"), button => "End the relationship" };
+    let more =
+        minijinja::context! { name, said => govuk::value(&said), back => format!("/people/{id}/family"), button => "End the relationship" };
     form_page(cx, tx, &person, "End a relationship", "people/family_end.html", form, more).await
 }
 

@@ -27,7 +27,8 @@ pub async fn new_name(cx: Context, Path(id): Path<String>) -> Outcome {
 async fn name_page(cx: &Context, id: &str, form: &Form) -> Outcome {
     let (tx, person) = opened(cx, id, Deed::ChangePerson).await?;
     let kinds: Vec<_> = NameUse::ALL.iter().filter(|k| **k != NameUse::Current).map(|k| choice(k.code(), k.label())).collect();
-    form_page(cx, tx, &person, "Add another name", "people/name_new.html", form, minijinja::context! { kinds => govuk::value(&kinds) }).await
+    form_page(cx, tx, &person, "Add another name", "people/name_new.html", form, minijinja::context! { kinds => govuk::value(&kinds) })
+        .await
 }
 
 /// POST /people/{person}/names/new
@@ -95,7 +96,8 @@ pub fn typed_address(form: &Form) -> AddressRow {
         id: String::new(),
         kind: if ADDRESS_KINDS.contains(&kind.as_str()) { kind } else { "home".into() },
         lines: form.raw("address"),
-        postcode: care::person::Postcode::read(&form.raw("postcode")).map_or_else(|| form.raw("postcode").to_uppercase(), |p| p.to_string()),
+        postcode: care::person::Postcode::read(&form.raw("postcode"))
+            .map_or_else(|| form.raw("postcode").to_uppercase(), |p| p.to_string()),
         from_on: None,
         until_on: None,
         confidential: form.has("confidential"),

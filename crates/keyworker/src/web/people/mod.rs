@@ -95,10 +95,7 @@ pub async fn frame(cx: &Context, tx: &mut Tx, opened: &Opened, active: &str) -> 
     let pages = PAGES
         .iter()
         .filter(|(_, _, deed)| cx.has_role(deed.granted_to()))
-        .map(|(text, end, _)| Tab {
-            link: Link { text: (*text).into(), href: format!("{}{end}", above.bar.href) },
-            active: *end == active,
-        })
+        .map(|(text, end, _)| Tab { link: Link { text: (*text).into(), href: format!("{}{end}", above.bar.href) }, active: *end == active })
         .collect();
     Ok(Frame { id: opened.id().to_string(), pages, bar: above.bar, due: above.due })
 }

@@ -46,7 +46,8 @@ async fn page(cx: &Context, sent: Option<&Form>, first: Form, matches: Vec<super
         Some(form) => (form.clone(), draft::again("person", "new", form)),
         None => draft::opened(&mut tx, "person", "new", first).await?,
     };
-    let data = minijinja::context! { draft => govuk::value(&shown), choices => govuk::value(&Choices::all()), matches => govuk::value(&matches) };
+    let data =
+        minijinja::context! { draft => govuk::value(&shown), choices => govuk::value(&Choices::all()), matches => govuk::value(&matches) };
     cx.form(tx, "Add a person", "people/new.html", &form, data).await
 }
 

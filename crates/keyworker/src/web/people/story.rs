@@ -316,7 +316,8 @@ fn cases(rows: Vec<people::Involved>) -> Vec<Case> {
     for row in rows {
         if cases.last().is_none_or(|(id, _)| *id != row.id) {
             let case = Case {
-                kind: care::case_kind::CaseKind::from_code(&row.kind).map_or_else(|| super::words::plain(&row.kind), |k| k.label().to_owned()),
+                kind: care::case_kind::CaseKind::from_code(&row.kind)
+                    .map_or_else(|| super::words::plain(&row.kind), |k| k.label().to_owned()),
                 opened_on: row.opened_on.to_string(),
                 closed_on: row.closed_on.map(|d| d.to_string()),
                 why: row.closure_reason.as_deref().map(super::words::plain),
@@ -355,7 +356,8 @@ mod tests {
 
     #[test]
     fn an_address_carries_codes_and_no_words() {
-        let asked = Asked { group: Some("visits".into()), whose: Some("Ellie Marsh".into()), from: Some("2026-01-01".into()), ..Asked::default() };
+        let asked =
+            Asked { group: Some("visits".into()), whose: Some("Ellie Marsh".into()), from: Some("2026-01-01".into()), ..Asked::default() };
         assert_eq!(asked.address("1"), "/people/1?group=visits&from=2026-01-01");
         assert_eq!(asked.with(|a| a.group = None).address("1"), "/people/1?from=2026-01-01");
         assert!(Asked { from: Some("yesterday".into()), ..Asked::default() }.is_unread());

@@ -76,8 +76,13 @@ mod tests {
 
     #[test]
     fn three_answers_that_are_none_are_told_apart() {
-        for (code, words) in [("not_asked", "Not asked yet"), ("unknown", "Not known"), ("refused", "Would rather not say"), ("", "Not asked yet")] {
-            assert_eq!((yes_no(code), sex(code), ethnicity(code), language(code)), (words.into(), words.into(), words.into(), words.into()));
+        for (code, words) in
+            [("not_asked", "Not asked yet"), ("unknown", "Not known"), ("refused", "Would rather not say"), ("", "Not asked yet")]
+        {
+            assert_eq!(
+                (yes_no(code), sex(code), ethnicity(code), language(code)),
+                (words.into(), words.into(), words.into(), words.into())
+            );
         }
     }
 

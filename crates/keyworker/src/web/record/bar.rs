@@ -139,8 +139,7 @@ fn alert(row: &AlertRow, address: &str, today: Date) -> Alert {
 /// The allocated worker, with what is wrong or about to be: an absence that nobody covers, a last working day.
 fn worker(holder: &Holder, statuses: &[DatedStatus], open: &[DueRow], rules: &Rules, today: Date) -> Option<Worker> {
     let name = holder.worker()?;
-    let kinds: Vec<CaseKind> =
-        CaseKind::from_code(&holder.kind).into_iter().chain(care::statuses::case_kinds(statuses, today)).collect();
+    let kinds: Vec<CaseKind> = CaseKind::from_code(&holder.kind).into_iter().chain(care::statuses::case_kinds(statuses, today)).collect();
     let visit = open.iter().find(|row| is_visit(&row.code)).map(|row| row.due_on.0);
     let cover = holder.cover.iter().map(|_| allocation::Absence { from: today, until: Some(today) }).collect();
     let case = HeldCase { zero_kind: ZeroKind::of_any(&kinds), visit_due_on: visit, cover };
