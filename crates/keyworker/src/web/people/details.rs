@@ -85,7 +85,7 @@ fn status_lines(rows: &[StatusHistory], person: &Person, today: jiff::civil::Dat
         words: statuses::read(row).map_or_else(|| words::plain(&row.kind), |d| d.words()),
         placement: statuses::read(row).and_then(|d| d.placement_words().map(str::to_owned)),
         open: row.until_on.is_none(),
-        end_reason: row.end_reason.as_deref().map(|code| statuses::end_words(code)),
+        end_reason: row.end_reason.as_deref().map(statuses::end_words),
         imported: row.source.starts_with("import"),
         queries: statuses::queries(row, rows, person, today),
         dates: statuses::Known::of(row).words(),

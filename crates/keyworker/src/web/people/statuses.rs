@@ -143,7 +143,7 @@ fn typed(form: &mut Form, today: Date) -> Option<Typed> {
     };
     let placement = if kind == StatusKind::LookedAfter { form.raw("placement") } else { String::new() };
     let dated = DatedStatus { status: Status::from_codes(kind, &detail, &placement), from_on, until_on };
-    form.is_good().then(|| Typed { kind, detail, known: Known { placement, ..known }, dated, end })
+    form.is_good().then_some(Typed { kind, detail, known: Known { placement, ..known }, dated, end })
 }
 
 /// POST /people/{person}/statuses/new
