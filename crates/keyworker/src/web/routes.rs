@@ -226,6 +226,10 @@ pub fn routes(app: App) -> Routes {
         .post("/front-door/hand-over/{line}/done", Service(Deed::SeeFrontDoor), front_door::hand_over::mark_done)
         .get("/front-door/figures", Service(Deed::SeeFrontDoor), front_door::figures::show)
         .get("/front-door/figures/csv", AnyOf(FRONT_DOOR_FIGURES), front_door::figures::csv)
+        .get("/front-door/enquiries/{enquiry}/decide", Person(Deed::DecideEnquiry), front_door::decide::show)
+        .post("/front-door/enquiries/{enquiry}/decide", Person(Deed::DecideEnquiry), front_door::decide::submit)
+        .get("/front-door/enquiries/{enquiry}/answer", Service(Deed::RecordEnquiry), front_door::answer::show)
+        .post("/front-door/enquiries/{enquiry}/answer", Service(Deed::RecordEnquiry), front_door::answer::submit)
         // Letters and e-mails
         .get("/letters", SignedIn, letters::list)
         .get("/letters/{letter}", SignedIn, letters::show)

@@ -6,6 +6,7 @@ mod allocation;
 mod browser;
 mod documents;
 mod family;
+mod front_door_decisions;
 mod hand_over;
 mod house;
 mod own_account;

@@ -67,8 +67,8 @@ async fn case(db: &Db, team: &TeamId, holder: Option<&WorkerId>) -> Ids {
 }
 
 /// Ids in paths for which no row is made: the answer to whoever may ask is then "there is no such page".
-const WITHOUT_ROW: [&str; 26] = [
-    "kind",
+const WITHOUT_ROW: [&str; 27] = [
+"kind",
     "code",
     "day",
     "setting",
@@ -94,6 +94,7 @@ const WITHOUT_ROW: [&str; 26] = [
     "number",
     "stay",
     "document",
+    "enquiry",
 ];
 
 struct Borough {

@@ -82,6 +82,7 @@ pub async fn sign_off(tx: &mut Tx) -> Result<SignOff> {
 
 /// Proposes a decision to a manager: kept as it was typed, until it is decided or returned.
 pub async fn propose(tx: &mut Tx, opened: &Opened, version: i64, decision: &Decision, typed: &str) -> Result<()> {
+    rights::require(tx, care::access::Deed::DecideEnquiry).await?;
     check(tx, opened, decision, SignOff::NotNeeded).await?;
     let next = opened.enquiry.state()?.take(EnquiryStep::ProposeDecision).map_err(|_| Error::Stale)?;
     let (now, me) = (tx.act().at(), tx.act().worker().clone());
@@ -133,19 +134,26 @@ pub async fn decide(tx: &mut Tx, opened: &Opened, version: i64, decision: &Decis
     Ok(made)
 }
 
-async fn check(tx: &mut Tx, opened: &Opened, decision: &Decision, sign_off: SignOff) -> Result<()> {
-    if let Some(problem) = problems(tx, opened, decision, sign_off).await?.first() {
-        return Err(Error::refused(field_of(problem), problem.to_string()));
-    }
+/// Everything that stands in the way, each with the field of the page on which it is mended.
+pub async fn obstacles(tx: &mut Tx, opened: &Opened, decision: &Decision, sign_off: SignOff) -> Result<Vec<(&'static str, String)>> {
+    let found = problems(tx, opened, decision, sign_off).await?;
+    let mut all: Vec<(&'static str, String)> = found.iter().map(|problem| (field_of(problem), problem.to_string())).collect();
     let needs_team = decision.outcome.opens_referral() || decision.outcome == Outcome::FamilyHelp;
     if needs_team && decision.people.is_empty() {
-        return Err(Error::refused("about", "Choose whose referral it is. Link or add a record first if there is none"));
+        all.push(("about", "Choose whose referral it is. Link or add a record first if there is none".into()));
     }
     if needs_team && decision.people.iter().any(|chosen| chosen.team.is_none()) {
-        return Err(Error::refused("team", "Choose the team that takes it on"));
+        all.push(("team", "Choose the team that takes it on".into()));
     }
     if decision.outcome == Outcome::OtherAuthority && decision.authority.trim().is_empty() {
-        return Err(Error::refused("authority", "Say which authority it goes to"));
+        all.push(("authority", "Say which authority it goes to".into()));
+    }
+    Ok(all)
+}
+
+async fn check(tx: &mut Tx, opened: &Opened, decision: &Decision, sign_off: SignOff) -> Result<()> {
+    if let Some((field, words)) = obstacles(tx, opened, decision, sign_off).await?.into_iter().next() {
+        return Err(Error::refused(field, words));
     }
     for chosen in &decision.people {
         concerned(tx, opened, &chosen.person).await?;

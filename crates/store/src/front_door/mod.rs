@@ -23,7 +23,7 @@ mod told;
 
 pub use alert::{Awaited, awaited};
 pub use board::{Filter, Row, Show, board, counts};
-pub use decide::{Chosen, Decided, Decision, ToEnquirer, decide, field_of, problems, propose, proposed, sign_off};
+pub use decide::{Chosen, Decided, Decision, ToEnquirer, decide, field_of, obstacles, problems, propose, proposed, sign_off};
 pub use helped::{Said, answer as answer_helped, ask as ask_helped, is_open as helped_is_open, said as helped_said};
 pub use history::{Before, before, kin, said_by};
 pub use matches::{Match, matches};
@@ -35,6 +35,6 @@ pub use right::{Member, Opened, by_reference, membership, open, require_board};
 pub use row::{DangerAnswers, Enquiry, danger_answer};
 pub use step::{Step, steps};
 pub use told::{
-    Acknowledgement, ByHand, Head, acknowledge, acknowledgement, answer_to_enquirer, answer_to_family, answered_by_hand, by_safe_way,
-    family_address, letter_printed, message, messages, not_answered,
+    Acknowledgement, ByHand, Head, acknowledge, acknowledgement, answer_sent, answer_to_enquirer, answer_to_family, answered_by_hand,
+    by_safe_way, family_address, letter_printed, message, messages, not_answered,
 };

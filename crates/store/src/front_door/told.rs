@@ -138,6 +138,16 @@ async fn mark_acknowledged(tx: &mut Tx, opened: &Opened, version: i64, how: &str
     Ok(())
 }
 
+/// The answer goes out as it was shown, after it was decided.
+pub async fn answer_sent(tx: &mut Tx, opened: &Opened, version: i64, message: &Message) -> Result<()> {
+    if opened.enquiry.decided_at.is_none() || opened.enquiry.answered_how.is_some() {
+        return Err(Error::Stale);
+    }
+    must_be_safe(&opened.enquiry, message)?;
+    outbox::queue(tx, message, "enquiry", opened.id().as_str(), None).await?;
+    close_answer(tx, opened, version, message.channel.code(), "").await
+}
+
 /// A person told the enquirer the answer, after it was decided.
 pub async fn answered_by_hand(tx: &mut Tx, opened: &Opened, version: i64, by: ByHand, words: &str) -> Result<()> {
     if opened.enquiry.decided_at.is_none() || opened.enquiry.answered_how.is_some() {

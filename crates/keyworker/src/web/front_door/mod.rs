@@ -1,4 +1,6 @@
 //! The front door: enquiries, what is decided of them, the hand-over between shifts, and how long people waited.
 
+pub mod answer;
+pub mod decide;
 pub mod figures;
 pub mod hand_over;
