@@ -20,7 +20,7 @@ mod story;
 pub use cast::{CAST, CastFamily, CastMember, cast};
 pub use dice::Dice;
 pub use family::{Case, Event, Family, Home, Kind, Person, Relation, Status, family, plan};
-pub use staff::{Team, Worker, staff};
+pub use staff::{Team, Worker, seen_as, staff};
 
 use jiff::civil::Date;
 

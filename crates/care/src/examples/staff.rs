@@ -78,37 +78,43 @@ const TEAMS: &[Row] = &[
     ("Adults' social work and therapy", "group", "adults", Some(1), 0, 0, 0),
 ];
 
-/// The cast among the workers: name, role, team. They are the people to sign in as.
-const NAMED: &[(&str, &str, Role, usize)] = &[
-    ("Priya", "Nair", Role::SocialWorker, 10),
-    ("Tom", "Bell", Role::SocialWorker, 19),
-    ("Ruth", "Adeyemi", Role::NewlyQualifiedSocialWorker, 11),
-    ("Colm", "Hartigan", Role::LeadChildProtectionPractitioner, 12),
-    ("Grace", "Obi", Role::TeamManager, 10),
-    ("Neil", "Ashworth", Role::TeamManager, 11),
-    ("Hannah", "Frost", Role::GroupManager, 3),
-    ("Marcus", "Dale", Role::Director, 0),
-    ("Sunita", "Rao", Role::PrincipalSocialWorker, 0),
-    ("Flora", "Reed", Role::FrontDoorWorker, 5),
-    ("Dev", "Malhotra", Role::TeamManager, 5),
-    ("Ewan", "Knight", Role::EmergencyDutyWorker, 6),
-    ("Lorna", "Pike", Role::IndependentReviewingOfficer, 25),
-    ("Femi", "Coker", Role::ConferenceChair, 25),
-    ("Jo", "Tranter", Role::FamilyHelpLeadPractitioner, 18),
-    ("Abdul", "Karim", Role::FamilySupportWorker, 18),
-    ("Megan", "Price", Role::PersonalAdviser, 24),
-    ("Sheila", "Dodd", Role::SeniorPractitioner, 20),
-    ("Bernard", "Fox", Role::BusinessSupport, 29),
-    ("Wanda", "Lis", Role::OccupationalTherapist, 28),
-    ("Keith", "Munro", Role::SocialWorker, 26),
-    ("Pam", "Sutcliffe", Role::FinanceOfficer, 30),
-    ("Olu", "Bright", Role::HumanResources, 30),
-    ("Anita", "Ghosh", Role::PerformanceAnalyst, 30),
-    ("Ines", "Vale", Role::InformationGovernance, 30),
-    ("Gordon", "Peel", Role::Auditor, 30),
-    ("Margaret", "Stott", Role::Councillor, 30),
-    ("Sam", "Dunn", Role::SystemAdministrator, 30),
+/// The cast among the workers: name, role, team, and what one sees as them. They are the people to sign in as.
+#[rustfmt::skip]
+const NAMED: &[(&str, &str, Role, usize, &str)] = &[
+    ("Priya", "Nair", Role::SocialWorker, 10, "Holds the Marsh family and 33 more children, in a team above 30 for each full-time post"),
+    ("Tom", "Bell", Role::SocialWorker, 19, "Children in care, in a team well below the guideline"),
+    ("Ruth", "Adeyemi", Role::NewlyQualifiedSocialWorker, 11, "In her first year, in a team half of which is agency"),
+    ("Colm", "Hartigan", Role::LeadChildProtectionPractitioner, 12, "Leads on protection plans"),
+    ("Grace", "Obi", Role::TeamManager, 10, "Manages Eastbrook: 14 children wait, one worker is away, one leaves"),
+    ("Neil", "Ashworth", Role::TeamManager, 11, "Manages Millhaven; relatives of his are known here, and shut to him"),
+    ("Hannah", "Frost", Role::GroupManager, 3, "Nine teams, and what they cannot settle"),
+    ("Marcus", "Dale", Role::Director, 0, "The whole service on one page"),
+    ("Sunita", "Rao", Role::PrincipalSocialWorker, 0, "Practice and policy"),
+    ("Flora", "Reed", Role::FrontDoorWorker, 5, "Takes calls; begins an enquiry with one press"),
+    ("Dev", "Malhotra", Role::TeamManager, 5, "Manages the front door; decides and signs off"),
+    ("Ewan", "Knight", Role::EmergencyDutyWorker, 6, "Nights and weekends; hands over each morning"),
+    ("Lorna", "Pike", Role::IndependentReviewingOfficer, 25, "Reviews children who are looked after"),
+    ("Femi", "Coker", Role::ConferenceChair, 25, "Chairs conferences about children on plans"),
+    ("Jo", "Tranter", Role::FamilyHelpLeadPractitioner, 18, "Family help, and not a social worker"),
+    ("Abdul", "Karim", Role::FamilySupportWorker, 18, "Works beside families"),
+    ("Megan", "Price", Role::PersonalAdviser, 24, "Young people of 18 and over who left care"),
+    ("Sheila", "Dodd", Role::SeniorPractitioner, 20, "Experienced; co-works plans and court"),
+    ("Bernard", "Fox", Role::BusinessSupport, 29, "Letters, absences, lists"),
+    ("Wanda", "Lis", Role::OccupationalTherapist, 28, "Equipment and homes; 31 people wait"),
+    ("Keith", "Munro", Role::SocialWorker, 26, "Adults with care and support"),
+    ("Pam", "Sutcliffe", Role::FinanceOfficer, 30, "Money; opens no record"),
+    ("Olu", "Bright", Role::HumanResources, 30, "Staff, absences and their reasons"),
+    ("Anita", "Ghosh", Role::PerformanceAnalyst, 30, "Figures, returns and imports"),
+    ("Ines", "Vale", Role::InformationGovernance, 30, "Guards hidden records; reviews emergency access"),
+    ("Gordon", "Peel", Role::Auditor, 30, "What anybody looked at, with a reason"),
+    ("Margaret", "Stott", Role::Councillor, 30, "Published figures only; no person's record"),
+    ("Sam", "Dunn", Role::SystemAdministrator, 30, "Accounts, roles, teams"),
 ];
+
+/// What one sees as this worker; none but the cast has words.
+pub fn seen_as(no: usize) -> Option<&'static str> {
+    NAMED.get(no).map(|named| named.4)
+}
 
 /// The social workers in post who hold no case, with the managers: 288 full-time posts in all.
 const OTHER_POSTS: &[(usize, Role, usize)] = &[
@@ -142,7 +148,7 @@ pub fn staff(size: Size) -> (Vec<Team>, Vec<Worker>) {
         })
         .collect();
     let mut made = Made { size, dice: Dice::new(size.seed, 1), workers: Vec::new() };
-    for (given, surname, role, team) in NAMED {
+    for (given, surname, role, team, _) in NAMED {
         made.add(given, surname, *role, Some(*team), 100);
     }
     for team in teams.iter().filter(|t| t.holders_tenths > 0) {

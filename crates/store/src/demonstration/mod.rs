@@ -2,6 +2,7 @@
 //! there or none.
 
 mod staff;
+mod waiting;
 mod writer;
 
 use care::examples::{Borough, Size};

@@ -1,6 +1,6 @@
 //! Teams and workers of the borough, with their accounts, roles and lines of supervision.
 
-use care::examples::{Borough, Worker};
+use care::examples::{Borough, Worker, seen_as};
 
 use super::{BEGAN, TEAM, WORKER, id, writer::Writer};
 use crate::{
@@ -88,17 +88,14 @@ impl Writer<'_> {
 
 /// The cast among the workers is offered first on the sign-in page.
 fn preferences(w: &Worker) -> String {
-    if w.no < CAST { format!("{{\"shown_as\":\"{}\"}}", w.role.label()) } else { "{}".into() }
+    seen_as(w.no).map_or_else(|| "{}".into(), |words| serde_json::json!({ "shown_as": words }).to_string())
 }
-
-/// So many workers have names of their own; they come first.
-const CAST: usize = 28;
 
 /// `priya.nair`, with the number where two share a name.
 fn username(w: &Worker) -> String {
     let plain: String =
         format!("{}.{}", w.given_name, w.surname).to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
-    if w.no < CAST { plain } else { format!("{plain}{}", w.no) }
+    if seen_as(w.no).is_some() { plain } else { format!("{plain}{}", w.no) }
 }
 
 fn worker_row(w: &Worker) -> [Cell; 12] {

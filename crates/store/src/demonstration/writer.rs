@@ -36,6 +36,7 @@ pub(super) struct Writer<'a> {
     entries: Rows,
     visits: Rows,
     dues: Rows,
+    pub(super) looks: Rows,
     filing: Filing,
     restrict: Vec<(String, &'static str)>,
 }
@@ -149,6 +150,7 @@ impl<'a> Writer<'a> {
                 "due",
                 &["id", "person_id", "involvement_id", "subject_kind", "subject_id", "code", "start_on", "due_on", "recorded_at"],
             ),
+            looks: Rows::into("unallocated_review", super::waiting::COLUMNS),
             filing: Filing::begin(),
             restrict: Vec::new(),
         }
@@ -264,6 +266,9 @@ impl<'a> Writer<'a> {
         ];
         self.involvements.push(row);
         self.allocated(borough, case, &me, person);
+        if case.worker.is_none() {
+            self.waits(borough, case, &me, person);
+        }
         for s in &case.statuses {
             let facts = format!("{{\"placement\":\"{}\"}}", s.placement);
             let row = [
@@ -406,6 +411,7 @@ impl<'a> Writer<'a> {
             &mut self.entries,
             &mut self.visits,
             &mut self.dues,
+            &mut self.looks,
         ] {
             rows.send(tx).await?;
         }
@@ -444,7 +450,7 @@ impl Writer<'_> {
     }
 }
 
-fn noon(on: Date) -> Timestamp {
+pub(super) fn noon(on: Date) -> Timestamp {
     on.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp())
 }
 

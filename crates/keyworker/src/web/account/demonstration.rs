@@ -14,7 +14,7 @@ use super::sign_in::{safe_return, with_session};
 use crate::web::{Context, Outcome, Problem, form::Form, govuk, posted::Posted};
 
 /// How many of each role are offered; anyone else by name.
-const OF_EACH: i64 = 4;
+const OF_EACH: i64 = 3;
 
 /// The invented people of one role.
 #[derive(Debug, Serialize)]
