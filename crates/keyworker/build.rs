@@ -5,6 +5,8 @@
 
 #[path = "build/assets.rs"]
 mod assets;
+#[path = "build/guides.rs"]
+mod guides;
 #[path = "build/nunjucks.rs"]
 mod nunjucks;
 
@@ -29,6 +31,9 @@ fn build() -> Outcome<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed={}", web.display());
+    let guides = here.join("../../docs/guides");
+    println!("cargo::rerun-if-changed={}", guides.display());
+    guides::write(&guides, &out)?;
     println!("cargo::rerun-if-changed={}", packages.govuk.join("package.json").display());
     println!("cargo::rerun-if-changed={}", packages.moj.join("package.json").display());
 

@@ -158,6 +158,7 @@ impl Context {
             page.signed_in =
                 Some(govuk::SignedIn { id: s.session.worker_id.to_string(), name: s.standing.worker.name(), roles: labels.join(", ") });
             page.nav = super::routes::navigation(&roles, &self.path);
+            page.may_find = super::routes::may_find(&roles);
             page.session_ends_in_minutes = Some(self.minutes_left(s));
         } else if let Some(s) = &self.signing_in {
             page.csrf.clone_from(&s.session.csrf);

@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod form;
 pub mod front_door;
 pub mod govuk;
+pub mod help;
 pub mod letters;
 pub mod ops;
 pub mod people;

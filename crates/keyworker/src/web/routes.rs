@@ -4,7 +4,7 @@ use axum::{Router, extract::DefaultBodyLimit, handler::Handler, middleware, rout
 use care::access::{Admission, Deed, Role, RouteNeed};
 
 use super::{
-    App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, letters, people, policy, public, record,
+    App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, help, letters, people, policy, public, record,
     service, session, staff, teams, work,
 };
 
@@ -49,7 +49,7 @@ impl Routes {
 use RouteNeed::{AnyOf, Person, Public, Service, SignedIn};
 
 /// The store narrows these to the workers of each one's own teams and line.
-const ABSENCE_KEEPERS: &[Role] = &[Role::BusinessSupport, Role::TeamManager, Role::GroupManager, Role::Director, Role::HumanResources];
+pub const ABSENCE_KEEPERS: &[Role] = &[Role::BusinessSupport, Role::TeamManager, Role::GroupManager, Role::Director, Role::HumanResources];
 
 /// Those who see the front door and may take figures out.
 const FRONT_DOOR_FIGURES: &[Role] = &[Role::TeamManager, Role::GroupManager, Role::Director];
@@ -239,6 +239,11 @@ pub fn routes(app: App) -> Routes {
         .post("/enquiry", Public, public::enquiry::submit)
         .get("/enquiry/answer/{token}", Public, public::helped::show)
         .post("/enquiry/answer/{token}", Public, public::helped::submit)
+        // About Keyworker
+        .get("/help", Public, help::list)
+        .get("/help/{guide}", Public, help::show)
+        .get("/accessibility", Public, help::accessibility)
+        .get("/privacy", Public, help::privacy)
         // Allocation, cover, duty
         .get("/unallocated", Service(Deed::SeeTeam), allocation::unallocated::show)
         .get("/unallocated.csv", Service(Deed::Export), allocation::unallocated::file)
@@ -306,6 +311,11 @@ pub fn router(app: App) -> Router {
 /// An address that is in no row of the table: the same page as for a record that must not be known to exist.
 async fn unknown() -> Problem {
     Problem::NotFound
+}
+
+/// Whether the box "Find a person" is of any use to these roles.
+pub fn may_find(roles: &[Role]) -> bool {
+    Person(Deed::ReadIndex).admits(Some(roles)) == Admission::AdmittedToAsk
 }
 
 /// The service navigation for these roles: each area with its first page.

@@ -8,6 +8,7 @@ mod documents;
 mod family;
 mod front_door_decisions;
 mod hand_over;
+mod help;
 mod house;
 mod own_account;
 mod people;

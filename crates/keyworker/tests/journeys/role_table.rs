@@ -67,8 +67,9 @@ async fn case(db: &Db, team: &TeamId, holder: Option<&WorkerId>) -> Ids {
 }
 
 /// Ids in paths for which no row is made: the answer to whoever may ask is then "there is no such page".
-const WITHOUT_ROW: [&str; 27] = [
-"kind",
+const WITHOUT_ROW: [&str; 28] = [
+    "guide",
+    "kind",
     "code",
     "day",
     "setting",

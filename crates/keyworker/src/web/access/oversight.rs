@@ -2,6 +2,7 @@
 //! refused; the way to an inquiry and to a file.
 
 use axum::extract::Query;
+use care::access::Deed;
 use jiff::SignedDuration;
 use store::{id::PersonId, people, seen};
 
@@ -32,6 +33,7 @@ pub async fn show(cx: Context) -> Outcome {
     let workers = worker_choices(&mut tx, None).await?;
     let checkpoint = seen::last_checkpoint(&mut tx).await?;
     let data = minijinja::context! {
+        may_review => cx.has_role(Deed::ReviewBreakGlass.granted_to()),
         bulk => govuk::value(&bulk), many => MANY, namesakes => namesakes.iter().map(namesake).collect::<Vec<_>>(), days => NAMESAKE_DAYS,
         workers => govuk::value(&workers), checkpoint => checkpoint.map(|c| minijinja::context! { seq => c.seq, at => c.at.to_string(), line => c.to_string() }),
     };

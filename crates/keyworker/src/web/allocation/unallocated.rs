@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use axum::extract::Query;
-use care::allocation::{Escalation, middle_and_longest};
+use care::{
+    access::Deed,
+    allocation::{Escalation, middle_and_longest},
+};
 use serde::{Deserialize, Serialize};
 use store::{
     Tx,
@@ -78,7 +81,8 @@ pub async fn show(cx: Context, Query(asked): Query<Asked>) -> Outcome {
     );
     let cut = |rows: &[Row]| rows.len().saturating_sub(MOST);
     let data = minijinja::context! {
-        team, tabs => govuk::value(&tabs), summary => lists.summary, must, late, up, csv, may_take_out => cx.has_role(care::access::Deed::Export.granted_to()),
+        team, tabs => govuk::value(&tabs), summary => lists.summary, must, late, up, csv, may_take_out => cx.has_role(Deed::Export.granted_to()),
+        may_allocate => cx.has_role(Deed::Allocate.granted_to()), may_decide => cx.has_role(Deed::RecordDecision.granted_to()),
         counts => minijinja::context! { waiting => lists.waiting.len(), not_covered => lists.not_covered.len(), leaving => lists.leaving.len() },
         cut => minijinja::context! { waiting => cut(&lists.waiting), not_covered => cut(&lists.not_covered), leaving => cut(&lists.leaving) },
         waiting => govuk::value(&&lists.waiting[..lists.waiting.len().min(MOST)]), not_covered => govuk::value(&&lists.not_covered[..lists.not_covered.len().min(MOST)]),
@@ -87,13 +91,13 @@ pub async fn show(cx: Context, Query(asked): Query<Asked>) -> Outcome {
     cx.page(tx, "Waiting for a worker", "allocation/unallocated.html", data).await
 }
 
-/// One team of the asker's own, unless another or all were asked for.
+/// One team of the asker's own, unless another or all were asked for; whoever leads several teams begins with all.
 fn scope(cx: &Context, asked: &Asked, all: &[teams::Team]) -> Scope {
     if let Some(team) = all.iter().find(|team| team.id.as_str() == asked.team) {
         return Scope::Team(team.id.clone());
     }
     match my_teams(cx).as_slice() {
-        [only] if asked.team.is_empty() => Scope::Team(only.clone()),
+        [only] if asked.team.is_empty() && !all.iter().any(|team| team.parent_id.as_ref() == Some(only)) => Scope::Team(only.clone()),
         _ => Scope::Whole,
     }
 }

@@ -123,6 +123,7 @@ fn staff() -> Page {
             Link { text: "Amara Okafor-Lindqvist".into(), href: "/people/1".into() },
         ],
         session_ends_in_minutes: Some(30),
+        may_find: true,
         ..Page::default()
     }
 }

@@ -32,6 +32,8 @@ pub struct Page {
     pub glass: Option<Glass>,
     /// What was last looked for, kept in the box.
     pub find: String,
+    /// Whether there is a box at all: some roles see no person.
+    pub may_find: bool,
 }
 
 /// Who is signed in.

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use care::{
+    access::{Deed, Role},
     allocation::{AllocationState, Band, BandPolicy},
     figure,
     timescale::Start,
@@ -18,7 +19,7 @@ use store::{
 use super::{bars, described, lines, measures};
 use crate::web::{
     Context, Outcome, Problem,
-    allocation::{Who, transfer},
+    allocation::{Who, transfer, unallocated},
     csv_file, govuk,
 };
 
@@ -75,7 +76,9 @@ pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
         late => govuk::value(&due_rows(&mut tx, &late, &names).await?), soon => govuk::value(&due_rows(&mut tx, &soon, &names).await?),
         answers => answers.iter().map(|row| minijinja::context! { id => row.id.as_str(), worker => format!("{} {}", row.given_name, row.surname), state => state(&row.state), at => row.allocated_at.to_string() }).collect::<Vec<_>>(),
         offers => transfer::waiting(&offers), questions => questions.iter().map(|row| minijinja::context! { id => row.id.clone(), on => row.escalated_on.to_string() }).collect::<Vec<_>>(),
-        waiting => board.waiting().len(), not_covered => board.not_covered().len(), leaving => board.leaving().len(), may_take_out => cx.has_role(care::access::Deed::Export.granted_to()), most => MOST,
+        waiting => board.waiting().len(), not_covered => board.not_covered().len(), leaving => board.leaving().len(), may_take_out => cx.has_role(Deed::Export.granted_to()), most => MOST,
+        may_answer => cx.has_role(&[Role::GroupManager, Role::Director]) || (cx.has_role(Deed::Allocate.granted_to()) && unallocated::my_teams(&cx).contains(&team.id)),
+        may_see_absences => cx.has_role(crate::web::routes::ABSENCE_KEEPERS),
     };
     cx.page(tx, "Team", "teams/show.html", data).await
 }

@@ -41,8 +41,34 @@ pub async fn show(cx: Context) -> Outcome {
     let led = teams::list::led(&cx, &mut tx).await?;
     let holds = !caseload.is_empty() || cx.has_role(Deed::TakeAllocation.granted_to());
     let tiles: Vec<_> = counts.iter().map(|t| minijinja::context! { count => t.count, label => t.label.clone(), href => t.href.clone(), kind => if t.urgent { "late" } else { "" } }).collect();
-    let data = minijinja::context! { tiles, caseload => govuk::value(&caseload), led, holds };
+    let data = minijinja::context! { tiles, caseload => govuk::value(&caseload), led, holds, elsewhere => ways(&cx) };
     cx.page(tx, "My work", "work/home.html", data).await
+}
+
+/// What the pages of the navigation are for, in the words of those who hold no cases and begin with these.
+fn ways(cx: &Context) -> Vec<minijinja::Value> {
+    let words = |href: &str| match href {
+        "/unallocated" => "who waits for a worker, who is not covered, whose worker leaves",
+        "/teams" => "who holds how many, what is late, who is away",
+        "/service" => "the number that must read 0, and how evenly the work lies",
+        "/duty" => "visits that nobody can make today, and the rota",
+        "/policy" => "every time limit and guideline, with its source",
+        "/staff" => "workers, teams, roles and accounts",
+        "/absences" => "from when until when somebody is away",
+        "/audit" => "who looked at what, refusals, the audit as a file",
+        "/help" => "a guide to what your role does here",
+        "/letters" => "letters to print, and e-mails that did not go",
+        _ if href.starts_with("/front-door") => "enquiries, the hand-over between shifts, how long people wait",
+        _ => "",
+    };
+    let way = |text: &str, href: &str| minijinja::context! { text, href, words => words(href) };
+    let areas = super::routes::navigation(&cx.roles(), cx.path());
+    let mut all: Vec<_> = areas.iter().filter(|area| area.href != "/").map(|area| way(&area.text, &area.href)).collect();
+    if cx.has_role(Deed::SeeFrontDoor.granted_to()) || cx.has_role(Deed::RecordEnquiry.granted_to()) {
+        all.push(way("Letters", "/letters"));
+    }
+    all.push(way("Help", "/help"));
+    all
 }
 
 /// Those whom the worker holds, each with what is due next and how long nobody has seen them.
