@@ -192,6 +192,7 @@ const ROWS: &[Row] = &[
     ("REPEAT_CONTACT", "Repeat contact", "A contact within 28 calendar days after another is a repeat", "the contact was received", -28, CalendarDays, Local, "Local measure of whether the first answer helped", Proposed),
     ("FD_HISTORY", "Reading after a decision", "The front door may read the history until 5 working days after the decision", "the enquiry was decided", 5, WorkingDays, Local, "Local policy on access", Proposed),
     ("EDT_REVIEW", "Break-glass review", "Access that broke the glass is reviewed by the next working day", "the record was opened", 1, WorkingDays, Local, "Local policy on access", Proposed),
+    ("INFO_ACK", "Acknowledging new information", "The allocated worker or duty says within 1 working day that they read new information; then the team's manager is told", "the enquiry was decided", 1, WorkingDays, Local, "Local practice", Proposed),
     // Allocation
     ("ALLOC", "Allocation to a worker", "A referral has a named worker within 1 working day", "the referral was accepted", 1, WorkingDays, Local, "A council's published procedure (24 hours of reaching the tray)", Reported),
     ("UNALLOC_REVIEW", "Review of unallocated work", "The team manager reviews each unallocated case every week, with a recorded decision", "the case was last reviewed, or opened", 1, Weeks, Local, "A council's published procedure", AtSource),

@@ -5,6 +5,7 @@ use care::{
     person::Answer,
 };
 use jiff::civil::date;
+use keyworker::jobs::unanswered;
 use store::{
     Act,
     front_door::{self, Enquirer, NewPerson, Part, Reply, Taken},
@@ -398,6 +399,27 @@ async fn new_information_comes_to_the_worker_who_says_that_they_read_it() {
         dana.visit(&format!("/front-door/enquiries/{id}/answer")).await.sees("Priya Nair Acknowledged");
         let mut tom = w.house.signed_in(&w.s.tom).await;
         tom.visit(&format!("/front-door/enquiries/{id}/answer")).await.is(403);
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_acknowledged_in_time_comes_to_the_manager_once() {
+    for w in worlds().await {
+        let id = w.school().await;
+        let mut dana = w.house.signed_in(&w.dana).await;
+        dana.visit(&decide(&id)).await;
+        fill(&mut dana, Outcome::NewInformation);
+        dana.choose("Whose open case?", "Ellie Marsh: Child in need, North safeguarding, with Priya Nair");
+        dana.press("Check before you decide").await.is(200);
+        dana.press("Decide").await.is(200);
+        // Decided on Thursday 14 May 2026: one working day ends on Friday at midnight.
+        for (hours, told) in [(8, 0), (24, 0), (24, 1), (24, 0)] {
+            w.house.clock.forward(hours * 3600);
+            assert_eq!(unanswered::once(&w.house.db, &w.house.clock, "one").await.unwrap(), told, "{}", w.house.name);
+        }
+        let mut grace = w.house.signed_in(&w.s.grace).await;
+        grace.visit("/notices").await.sees("nobody has acknowledged it in time");
+        grace.follow("Read the enquiry").await.is(200).sees("Ellie came without lunch");
     }
 }
 

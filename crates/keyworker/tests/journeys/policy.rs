@@ -107,3 +107,25 @@ async fn the_guideline_office_hours_and_holidays_are_set_with_their_source() {
         group.press("Take back Mon 15 June 2026").await.is(200).does_not_see("Jubilee");
     }
 }
+
+#[tokio::test]
+async fn whether_a_manager_signs_off_is_chosen_from_a_day() {
+    for (house, small) in House::each().await {
+        let mut tx = testing::scene(&house.db).await;
+        let gina = testing::worker(&mut tx, "Gina", "Lead", "group_manager", None).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut group = house.signed_in(&gina).await;
+        group.visit("/policy").await.is(200).sees("Whoever decides, without sign-off");
+        group.visit("/policy/sign-off").await.is(200);
+        group.choose("Who decides what follows an enquiry?", "A manager signs off each decision");
+        group.fill("Who decided this, and where is it written?", "Director, 12 May 2026");
+        group.press("Change it").await.is(200);
+        group.visit("/policy").await.sees("A manager signs off each decision");
+        group.visit("/policy/complaints").await.fill("Where a complaint goes", "Complaints, Town Hall, ZZ1 1AA");
+        group.fill("Who decided this, and where is it written?", "Director, 12 May 2026");
+        group.press("Change it").await.is(200).sees("Complaints, Town Hall, ZZ1 1AA");
+        let mut priya = house.signed_in(&small.priya).await;
+        priya.visit("/policy").await.sees("A manager signs off each decision");
+        priya.visit("/policy/sign-off").await.is(403);
+    }
+}

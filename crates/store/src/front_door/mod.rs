@@ -20,6 +20,7 @@ mod right;
 mod row;
 mod step;
 mod told;
+mod unanswered;
 
 pub use alert::{Awaited, awaited};
 pub use board::{Filter, Row, Show, board, counts};
@@ -38,3 +39,4 @@ pub use told::{
     Acknowledgement, ByHand, Head, acknowledge, acknowledgement, answer_sent, answer_to_enquirer, answer_to_family, answered_by_hand,
     by_safe_way, family_address, letter_printed, message, messages, not_answered,
 };
+pub use unanswered::{Unanswered, escalate, unanswered};

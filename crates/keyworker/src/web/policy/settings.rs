@@ -1,5 +1,5 @@
 //! Forms of the other settings: the guideline of caseloads, office hours, how long breaking the glass lasts, how long
-//! work lasts, the telephone of letters.
+//! work lasts, what letters say, whether a manager signs off what is decided at the front door.
 
 use axum::extract::Path;
 use jiff::civil::Time;
@@ -34,6 +34,25 @@ const FORMS: &[SettingForm] = &[
     SettingForm { address: "glass", key: Key::BreakGlassHours, fields: &[("value", "Hours", "From 1 to 24")] },
     SettingForm { address: "weeks", key: Key::ExpectedWeeks, fields: &[("value", "Weeks", "")] },
     SettingForm { address: "telephone", key: Key::LetterTelephone, fields: &[("value", "Telephone number", "")] },
+    SettingForm {
+        address: "out-of-hours",
+        key: Key::OutOfHours,
+        fields: &[("value", "Telephone number", "Answered at night, at weekends and on bank holidays.")],
+    },
+    SettingForm {
+        address: "complaints",
+        key: Key::Complaints,
+        fields: &[("value", "Where a complaint goes", "As it stands in letters, like: Complaints, Town Hall, ZZ1 1AA")],
+    },
+    SettingForm {
+        address: "sign-off",
+        key: Key::SignOff,
+        fields: &[(
+            "value",
+            "Who decides what follows an enquiry?",
+            "For a child it is always a social worker. With sign-off a social worker proposes and a manager signs it off or sends it back; nobody signs off their own. Nobody is told anything before it is signed off, and the clock runs on.",
+        )],
+    },
 ];
 
 fn form_of(address: &str) -> Result<&'static SettingForm, Problem> {
@@ -49,11 +68,28 @@ async fn page(cx: &Context, which: &SettingForm, sent: Option<&Form>) -> Outcome
     let rows = policy::history(&mut tx, which.key.code()).await?;
     let rules = policy::rules(&mut tx).await?;
     let form = sent.cloned().unwrap_or_else(|| first(cx, which, &rules));
-    let fields: Vec<minijinja::Value> =
-        which.fields.iter().map(|(name, label, hint)| minijinja::context! { name => *name, label => *label, hint => *hint }).collect();
+    let choices = govuk::value(&choices(which.key));
+    let fields: Vec<minijinja::Value> = which
+        .fields
+        .iter()
+        .map(|(name, label, hint)| minijinja::context! { name => *name, label => *label, hint => *hint, choices => choices.clone() })
+        .collect();
     let data = minijinja::context! { which => which.address, title => which.key.label(), fields => govuk::value(&fields), history => history(&rows, |one| words(which, one)) };
     cx.form(tx, "Change a setting", "policy/setting.html", &form, data).await
 }
+
+/// The values among which one is chosen, in words; none where it is typed.
+fn choices(key: Key) -> Vec<govuk::Choice> {
+    let one = |value: &str, text: &str| govuk::Choice { value: value.into(), text: text.into(), hint: None };
+    match key {
+        Key::SignOff => vec![one("not_needed", NOT_NEEDED), one("manager", MANAGER)],
+        _ => vec![],
+    }
+}
+
+/// The two ways of deciding at the front door.
+pub(super) const NOT_NEEDED: &str = "Whoever decides, without sign-off";
+pub(super) const MANAGER: &str = "A manager signs off each decision";
 
 /// The values that hold today.
 fn first(cx: &Context, which: &SettingForm, rules: &policy::Rules) -> Form {
@@ -68,6 +104,9 @@ fn first(cx: &Context, which: &SettingForm, rules: &policy::Rules) -> Form {
             (Key::OfficeHours, _) => rules.hours.closes.strftime("%H:%M").to_string(),
             (Key::BreakGlassHours, _) => rules.break_glass.longest_hours.to_string(),
             (Key::ExpectedWeeks, _) => rules.expected_weeks.to_string(),
+            (Key::OutOfHours, _) => rules.out_of_hours.clone(),
+            (Key::Complaints, _) => rules.complaints.clone(),
+            (Key::SignOff, _) => if rules.sign_off == care::front_door::SignOff::Manager { "manager" } else { "not_needed" }.into(),
             _ => rules.telephone.clone(),
         };
         form.set(name, value);
@@ -77,6 +116,9 @@ fn first(cx: &Context, which: &SettingForm, rules: &policy::Rules) -> Form {
 
 /// A stored value as people read it.
 fn words(which: &SettingForm, one: &Setting) -> String {
+    if let Some(chosen) = choices(which.key).into_iter().find(|choice| choice.value == one.value) {
+        return chosen.text;
+    }
     let Ok(parts) = serde_json::from_str::<std::collections::BTreeMap<String, serde_json::Value>>(&one.value) else {
         return one.value.clone();
     };
@@ -123,6 +165,8 @@ fn value(which: &SettingForm, form: &mut Form) -> Option<String> {
         }
         Key::BreakGlassHours => form.whole_number("value", 1..=24, "the hours").map(|n| n.to_string()),
         Key::ExpectedWeeks => form.whole_number("value", 1..=520, "the weeks").map(|n| n.to_string()),
+        Key::SignOff => form.choice("value", &["not_needed", "manager"].map(|v| (v, v.to_owned())), "Choose who decides"),
+        Key::Complaints => Some(form.text("value", 1..=400, "Enter where a complaint goes")).filter(|text| !text.is_empty()),
         _ => Some(form.text("value", 1..=40, "Enter a telephone number")).filter(|text| !text.is_empty()),
     }
 }
