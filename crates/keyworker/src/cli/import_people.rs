@@ -3,8 +3,14 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use returns::people_list::{self, PeopleList};
-use store::people_list::{Intake, Taken};
+use returns::{
+    finding::Finding,
+    people_list::{self, PeopleList},
+};
+use store::{
+    imports::{self, Progress, Source},
+    people_list::Taken,
+};
 
 use super::{
     given,
@@ -28,9 +34,6 @@ pub struct Args {
     format: Format,
 }
 
-/// How many rows are read before they are written.
-const AT_ONCE: usize = 2000;
-
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     super::block_on(import(args))
 }
@@ -39,42 +42,42 @@ async fn import(args: Args) -> anyhow::Result<ExitCode> {
     let act = given::act();
     let (name, bytes) = given::file(&args.file)?;
     let mut report = Report::new(args.format);
+    // What is no list of people at all is told before a database is made for it.
     let (text, findings) = people_list::decode(&bytes, &name);
-    report.findings(&findings)?;
-    let Some(text) = text else { return report.could_not() };
-    let (list, findings) = PeopleList::open(&text, &name, act.today());
-    report.findings(&findings)?;
-    let Some(mut list) = list else { return report.could_not() };
+    let readable = match &text {
+        Some(text) => PeopleList::open(text, &name, act.today()).0.is_some(),
+        None => false,
+    };
+    if !readable {
+        let (_, more) = text.as_deref().map_or((None, Vec::new()), |text| PeopleList::open(text, &name, act.today()));
+        report.findings(&findings)?;
+        report.findings(&more)?;
+        return report.could_not();
+    }
+    drop(text);
 
     let db = super::open_database(&args.database).await?;
-    let bar = bar(text.lines().count().saturating_sub(1));
-    let mut tx = db.write(act).await?;
-    let mut intake = Intake::begin(&mut tx, &name).await?;
-    let mut read = 0;
-    loop {
-        let batch = list.next(AT_ONCE);
-        if batch.read == 0 {
-            break;
-        }
-        for listed in &batch.people {
-            intake.take(&mut tx, listed).await?;
-        }
-        read += batch.read;
-        bar.inc(batch.read as u64);
-        bar.suspend(|| report.findings(&batch.findings))?;
-    }
-    bar.set_message("filing everybody for the search");
-    let taken = intake.end(&mut tx).await?;
-    tx.commit().await?;
+    let bar = bar();
+    let told = bar.clone();
+    let show = move |at: Progress| {
+        told.set_length(at.of);
+        told.set_position(at.done);
+    };
+    let source = Source { name: name.clone(), bytes };
+    let mut seen = |findings: &[Finding]| bar.suspend(|| report.findings(findings)).map_err(std::io::Error::other);
+    let taken = imports::list(&db, &act, source, act.today(), show, &mut seen).await;
     bar.finish_and_clear();
-    store::bulk::settle(&db).await?;
     db.close().await;
+    let taken = taken?;
+    let numbers = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let (read, stored, already_there) = (numbers(taken.total.read), numbers(taken.total.stored), numbers(taken.total.already_there));
+    let taken = Taken { stored, already_there };
     report.end(&sentence(&name, read, taken), &[("read", read), ("stored", taken.stored), ("already_there", taken.already_there)])
 }
 
-fn bar(rows: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{pos} of about {len} people [{bar:30}] {eta} {msg}");
-    ProgressBar::new(rows as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+fn bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("{pos} of about {len} people [{bar:30}] {eta}");
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// Every row read is accounted for.

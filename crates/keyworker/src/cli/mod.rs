@@ -10,6 +10,7 @@ pub mod find;
 pub mod given;
 pub mod import;
 pub mod import_people;
+pub mod import_return;
 pub mod report;
 pub mod serve;
 pub mod setup;
