@@ -68,7 +68,7 @@ async fn a_census_is_taken_in_once_and_what_is_odd_is_queried() {
             &format!("SELECT sex || born_on || ethnicity || disability || disability_codes FROM person WHERE id = {who}"),
         )
         .await;
-        assert_eq!(told, "female2016-02-29MWBCyesLearning, Autism", "{name}");
+        assert_eq!(told, "female2016-02-29MWBCyesLD,AUT", "{name}");
         let plan = testing::text(&db, &format!("SELECT kind || code || from_on FROM person_status WHERE person_id = {who} AND kind = 'protection_plan' AND until_on IS NULL")).await;
         assert_eq!(plan, "protection_planemotional2025-06-20", "{name}");
         let due = testing::text(&db, &format!("SELECT code || start_on || due_on FROM due WHERE person_id = {who}")).await;

@@ -394,3 +394,25 @@ async fn another_persons_parts_are_no_parts_of_this_one() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_a_file_said_oddly_stands_on_the_record_as_a_query() {
+    const CENSUS: &str = include_str!("../../../returns/tests/samples/cin_ashmere.xml");
+    for (house, small) in House::each().await {
+        let known =
+            "INSERT INTO person_identifier (id, person_id, kind, value, verified) VALUES ('number', '{}', 'la_child_id', 'ASH0002', true)";
+        testing::behind_its_back(&house.db, &known.replace("{}", small.child.as_str())).await;
+        let act = store::Act::command_line("tester", testing::start());
+        let source = store::imports::Source { name: "census.xml".into(), bytes: CENSUS.into() };
+        store::imports::run(&house.db, &act, store::imports::Kind::Cin, vec![source], testing::TODAY, |_| {}).await.unwrap();
+        let mut browser = house.signed_in(&small.priya).await;
+        browser
+            .visit(&at(&small, "/details"))
+            .await
+            .is(200)
+            .sees("Queried when it came in a file")
+            .sees("census.xml, line")
+            .sees("31/02/2019");
+        browser.visit(&at(&small, "")).await.is(200).sees("From a file").sees("Query").sees("Ellie Marsh");
+    }
+}

@@ -31,11 +31,11 @@ pub(super) fn ethnicity(said: Option<Ethnicity>) -> &'static str {
     }
 }
 
-/// Whether there is any disability, and which, in words.
+/// Whether there is any disability, and which, by their codes.
 pub(super) fn disabilities(said: &[Option<Disability>]) -> (&'static str, String) {
-    let real: Vec<&str> = said.iter().flatten().filter(|one| **one != Disability::None).map(|one| codes::CodeSet::label(*one)).collect();
+    let real: Vec<&str> = said.iter().flatten().filter(|one| **one != Disability::None).map(|one| codes::CodeSet::code(*one)).collect();
     match (real.is_empty(), said.contains(&Some(Disability::None))) {
-        (false, _) => ("yes", real.join(", ")),
+        (false, _) => ("yes", real.join(",")),
         (true, true) => ("no", String::new()),
         (true, false) => (UNKNOWN, String::new()),
     }
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(ethnicities.map(ethnicity), ["refused", "not_asked", "WROM", "unknown"]);
         let cases: [(&[Option<Disability>], (&str, &str)); 4] = [
             (&[Some(Disability::None)], ("no", "")),
-            (&[Some(Disability::Learning), Some(Disability::Vision)], ("yes", "Learning, Sight")),
+            (&[Some(Disability::Learning), Some(Disability::Vision)], ("yes", "LD,VIS")),
             (&[None], ("unknown", "")),
             (&[], ("unknown", "")),
         ];

@@ -6,7 +6,7 @@ use care::{person::turns, statuses::StatusKind};
 use jiff::civil::Date;
 use returns::{
     codes::{Coded, Eligibility, ReasonEpisodeCeased},
-    facts::{About, Record, Status},
+    facts::{About, Fact, Happening, Record, Status},
 };
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ impl Intake {
         if matches!(status.about, About::SocialWorker { .. }) {
             return Ok(());
         }
-        let written = self.written(status);
+        let written = self.written(record, status);
         let place = self.held.get(person).and_then(|held| {
             held.iter().position(|one| {
                 one.kind == written.kind
@@ -102,8 +102,16 @@ impl Intake {
         }
     }
 
-    fn written(&self, status: &Status) -> Written {
-        let (code, facts) = ours::detail(status);
+    fn written(&self, record: &Record, status: &Status) -> Written {
+        let (code, mut facts) = ours::detail(status);
+        for fact in &record.facts {
+            let Fact::Event(event) = fact else { continue };
+            match event.what {
+                Happening::CareReview { .. } | Happening::ProtectionReview => facts["last_review_on"] = json!(event.on),
+                Happening::Visit { .. } | Happening::Seen => facts["last_visit_on"] = json!(event.on),
+                _ => {}
+            }
+        }
         Written {
             kind: status.kind().to_owned(),
             code,
@@ -174,7 +182,7 @@ impl Intake {
             return Ok(());
         }
         let written = match status {
-            Some(status) => self.written(status),
+            Some(status) => self.written(record, status),
             None => Written {
                 kind,
                 code: String::new(),

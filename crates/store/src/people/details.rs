@@ -43,6 +43,8 @@ pub struct StatusHistory {
     pub end_reason: Option<String>,
     pub facts: String,
     pub source: String,
+    /// Why it should be looked at, where it came with a file.
+    pub queried: Option<String>,
 }
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct AlertHistory {
@@ -106,6 +108,12 @@ pub async fn details(tx: &mut Tx, opened: &Opened) -> Result<Details> {
 /// Every status that the person has or had, the latest first.
 pub async fn statuses(tx: &mut Tx, opened: &Opened) -> Result<Vec<StatusHistory>> {
     Ok(sql!(tx, |c| {
-        sqlx::query_as("SELECT id, kind, code, from_on, until_on, end_reason, facts, source FROM person_status WHERE person_id = $1 ORDER BY from_on DESC, id").bind(opened.id()).fetch_all(c)
+        sqlx::query_as(
+            "SELECT s.id, s.kind, s.code, s.from_on, s.until_on, s.end_reason, s.facts, s.source,
+             (SELECT MIN(f.message) FROM import_flag f WHERE f.key = s.import_key AND f.cleared_at IS NULL) AS queried
+           FROM person_status s WHERE s.person_id = $1 ORDER BY s.from_on DESC, s.id",
+        )
+        .bind(opened.id())
+        .fetch_all(c)
     })?)
 }

@@ -45,6 +45,8 @@ pub struct StoryRow {
     pub family_event_id: Option<String>,
     pub corrects_id: Option<EntryId>,
     pub source: String,
+    /// Why it should be looked at, where it came with a file.
+    pub queried: Option<String>,
     pub recorded_at: At,
     pub recorded_by: Option<String>,
 }
@@ -84,7 +86,8 @@ pub async fn whole_story(tx: &mut Tx, opened: &Opened, at_most: usize) -> Result
 }
 
 const COLUMNS: &str = "e.id, e.person_id, e.kind, e.happened_on, e.happened_at, e.title, e.words, e.significant, e.facts, e.family_event_id, e.corrects_id, e.source, e.recorded_at,
-           w.given_name || ' ' || w.surname AS recorded_by FROM entry e LEFT JOIN worker w ON w.id = e.recorded_by";
+           w.given_name || ' ' || w.surname AS recorded_by,
+           (SELECT MIN(f.message) FROM import_flag f WHERE f.key = e.import_key AND f.cleared_at IS NULL) AS queried FROM entry e LEFT JOIN worker w ON w.id = e.recorded_by";
 
 async fn of_one(tx: &mut Tx, opened: &Opened, filter: &StoryFilter, at_most: usize) -> Result<Vec<StoryRow>> {
     let kinds: String =

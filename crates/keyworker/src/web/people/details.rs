@@ -28,6 +28,7 @@ pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
         frame => govuk::value(&frame(&cx, &mut tx, &person, "/details").await?), identity => identity(person.person()), contact => contact(person.person()),
         about => about(person.person()), statuses => govuk::value(&lines), alerts => govuk::value(&alerts), names, addresses,
         numbers => govuk::value(&numbers), unverified => govuk::value(&details.unverified),
+        queried => govuk::value(&store::imports::queries(&mut tx, &person).await?),
     };
     cx.page(tx, "Details", "people/details.html", data).await
 }
@@ -82,15 +83,24 @@ struct StatusLine {
 fn status_lines(rows: &[StatusHistory], person: &Person, today: jiff::civil::Date) -> Vec<StatusLine> {
     let line = |row: &StatusHistory| StatusLine {
         id: row.id.to_string(),
-        words: statuses::read(row).map_or_else(|| words::plain(&row.kind), |d| d.words()),
+        words: statuses::read(row).map_or_else(|| only_in_files(row), |d| d.words()),
         placement: statuses::read(row).and_then(|d| d.placement_words().map(str::to_owned)),
         open: row.until_on.is_none(),
         end_reason: row.end_reason.as_deref().map(statuses::end_words),
         imported: row.source.starts_with("import"),
-        queries: statuses::queries(row, rows, person, today),
+        queries: row.queried.iter().cloned().chain(statuses::queries(row, rows, person, today)).collect(),
         dates: statuses::Known::of(row).words(),
     };
     rows.iter().map(line).collect()
+}
+
+/// A status that only files know: "Assessment, from 3 June 2025 until 14 July 2025".
+fn only_in_files(row: &StatusHistory) -> String {
+    let (what, from) = (words::plain(&row.kind), care::words::date(row.from_on.0));
+    match row.until_on {
+        Some(until) => format!("{what}, from {from} until {}", care::words::date(until.0)),
+        None => format!("{what}, since {from}"),
+    }
 }
 
 #[derive(Serialize)]

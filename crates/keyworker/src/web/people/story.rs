@@ -126,6 +126,7 @@ struct Line {
     by: Option<String>,
     recorded_on: Option<String>,
     imported: bool,
+    queried: Option<String>,
     significant: bool,
     /// Long words are folded after so many.
     head: String,
@@ -213,6 +214,7 @@ fn line(row: StoryRow, people: Vec<String>, corrections: Vec<StoryRow>) -> Line 
         happened_at: row.happened_at.map(|at| at.to_string()),
         recorded_on: (recorded != row.happened_on.0).then(|| recorded.to_string()),
         imported: row.source.starts_with("import"),
+        queried: row.queried,
         head: head.to_owned(),
         rest: rest.to_owned(),
         id: row.id,
