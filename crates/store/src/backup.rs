@@ -13,6 +13,7 @@ use crate::{
 pub struct Checked {
     pub audit_entries: i64,
     pub people: i64,
+    pub documents: i64,
 }
 
 /// Writes a copy beside the running database. Readers and writers go on meanwhile.
@@ -40,12 +41,33 @@ pub async fn check(address: &str) -> Result<Checked> {
     if let Some(fault) = verdict.faults.first() {
         return Err(Error::Corrupt(format!("its audit chain does not hold: {fault:?}")));
     }
-    let people: (i64,) = match db.pools() {
-        Pools::Sqlite { read, .. } => sqlx::query_as("SELECT COUNT(*) FROM person").fetch_one(read).await?,
-        Pools::Postgres(pool) => sqlx::query_as("SELECT COUNT(*) FROM person").fetch_one(pool).await?,
-    };
+    if let Some(document) = text(&db, CUT_SHORT).await? {
+        return Err(Error::Corrupt(format!("a part of document {document} is missing")));
+    }
+    let people = number(&db, "SELECT COUNT(*) FROM person").await?;
+    let documents = number(&db, "SELECT COUNT(*) FROM document WHERE state NOT IN ('receiving', 'infected')").await?;
     db.close().await;
-    Ok(Checked { audit_entries: verdict.entries, people: people.0 })
+    Ok(Checked { audit_entries: verdict.entries, people, documents })
+}
+
+/// A document whose parts are not as long as the whole. Those still arriving are not there yet, infected ones are gone.
+const CUT_SHORT: &str = "SELECT d.id FROM document d WHERE d.state NOT IN ('receiving', 'infected')
+    AND d.size <> (SELECT COALESCE(SUM(LENGTH(p.bytes)), 0) FROM document_part p WHERE p.document_id = d.id) LIMIT 1";
+
+async fn number(db: &Db, asked: &'static str) -> Result<i64> {
+    let (n,): (i64,) = match db.pools() {
+        Pools::Sqlite { read, .. } => sqlx::query_as(asked).fetch_one(read).await?,
+        Pools::Postgres(pool) => sqlx::query_as(asked).fetch_one(pool).await?,
+    };
+    Ok(n)
+}
+
+async fn text(db: &Db, asked: &'static str) -> Result<Option<String>> {
+    let found: Option<(String,)> = match db.pools() {
+        Pools::Sqlite { read, .. } => sqlx::query_as(asked).fetch_optional(read).await?,
+        Pools::Postgres(pool) => sqlx::query_as(asked).fetch_optional(pool).await?,
+    };
+    Ok(found.map(|(text,)| text))
 }
 
 async fn whole(db: &Db) -> Result<()> {

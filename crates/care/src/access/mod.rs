@@ -23,7 +23,7 @@ pub use holding::{Holding, HoldingPolicy, HoldingRule};
 pub use relationship::{Conflict, ConflictKind, List, Relationship, Restriction};
 pub use role::{Reach, Role};
 pub use route::{Admission, RouteNeed};
-pub use section::{Section, SectionView};
+pub use section::{Section, SectionView, confidential_address};
 
 #[cfg(test)]
 mod truth_table;

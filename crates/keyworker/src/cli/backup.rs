@@ -43,7 +43,13 @@ pub fn backup(args: BackupArgs) -> anyhow::Result<ExitCode> {
             .await
             .with_context(|| format!("{} was written, but must not be relied on", args.file.display()))?;
         std::fs::write(digest_file(&args.file), digest(&args.file)?)?;
-        println!("{}: {} people, {} audit entries, checked", args.file.display(), found.people, found.audit_entries);
+        println!(
+            "{}: {} people, {} documents, {} audit entries, checked",
+            args.file.display(),
+            found.people,
+            found.documents,
+            found.audit_entries
+        );
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -61,7 +67,13 @@ pub fn restore(args: RestoreArgs) -> anyhow::Result<ExitCode> {
     super::block_on(async {
         let found = backup::check(&address(&args.file)?).await.with_context(|| format!("{} was not restored", args.file.display()))?;
         std::fs::copy(&args.file, &to).with_context(|| format!("cannot write {}", to.display()))?;
-        println!("{}: {} people, {} audit entries, restored and checked", to.display(), found.people, found.audit_entries);
+        println!(
+            "{}: {} people, {} documents, {} audit entries, restored and checked",
+            to.display(),
+            found.people,
+            found.documents,
+            found.audit_entries
+        );
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -114,7 +126,7 @@ fn undump(file: &Path, to: &str) -> anyhow::Result<ExitCode> {
     call(Command::new("pg_restore").args(["--single-transaction", "--no-owner", "--dbname"]).arg(to).arg(file))?;
     super::block_on(async {
         let found = backup::check(to).await?;
-        println!("restored: {} people, {} audit entries, checked", found.people, found.audit_entries);
+        println!("restored: {} people, {} documents, {} audit entries, checked", found.people, found.documents, found.audit_entries);
         Ok(ExitCode::SUCCESS)
     })
 }

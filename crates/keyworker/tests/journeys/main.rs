@@ -4,6 +4,7 @@
 mod access;
 mod allocation;
 mod browser;
+mod confidential;
 mod documents;
 mod family;
 mod front_door_decisions;

@@ -217,6 +217,9 @@ async fn readers(tx: &mut Tx, opened: &Opened, audience: Audience) -> Result<Vec
     Ok(rows.into_iter().filter_map(reader).collect())
 }
 
-/// The person's present address.
-const ADDRESS: &str = "(SELECT a.lines FROM person_address a WHERE a.person_id = p.id AND (a.until_on IS NULL OR a.until_on >= $2) ORDER BY a.from_on DESC, a.id DESC LIMIT 1) AS lines,
-    (SELECT a.postcode FROM person_address a WHERE a.person_id = p.id AND (a.until_on IS NULL OR a.until_on >= $2) ORDER BY a.from_on DESC, a.id DESC LIMIT 1) AS postcode";
+/// The person's present address; none when one is confidential, for a letter passes through many hands, and another
+/// address may by now be the home of those who must not know.
+const ADDRESS: &str = "(SELECT CASE WHEN a.confidential THEN NULL ELSE a.lines END FROM person_address a WHERE a.person_id = p.id AND (a.until_on IS NULL OR a.until_on >= $2)
+      ORDER BY CASE WHEN a.confidential THEN 0 ELSE 1 END, CASE WHEN a.from_on IS NULL THEN 1 ELSE 0 END, a.from_on DESC, a.id DESC LIMIT 1) AS lines,
+    (SELECT CASE WHEN a.confidential THEN NULL ELSE a.postcode END FROM person_address a WHERE a.person_id = p.id AND (a.until_on IS NULL OR a.until_on >= $2)
+      ORDER BY CASE WHEN a.confidential THEN 0 ELSE 1 END, CASE WHEN a.from_on IS NULL THEN 1 ELSE 0 END, a.from_on DESC, a.id DESC LIMIT 1) AS postcode";

@@ -234,8 +234,10 @@ pub async fn family_address(tx: &mut Tx, person: &crate::people::Opened) -> Resu
     let rows: Vec<AddressRow> = sql!(tx, |c| {
         sqlx::query_as(
         "SELECT x.given_name, x.surname, x.kind,
-           (SELECT a.lines FROM person_address a WHERE a.person_id = x.id AND (a.until_on IS NULL OR a.until_on >= $2) AND a.confidential = FALSE ORDER BY a.from_on DESC, a.id DESC LIMIT 1) AS lines,
-           (SELECT a.postcode FROM person_address a WHERE a.person_id = x.id AND (a.until_on IS NULL OR a.until_on >= $2) AND a.confidential = FALSE ORDER BY a.from_on DESC, a.id DESC LIMIT 1) AS postcode
+           (SELECT CASE WHEN a.confidential THEN NULL ELSE a.lines END FROM person_address a WHERE a.person_id = x.id AND (a.until_on IS NULL OR a.until_on >= $2)
+             ORDER BY CASE WHEN a.confidential THEN 0 ELSE 1 END, CASE WHEN a.from_on IS NULL THEN 1 ELSE 0 END, a.from_on DESC, a.id DESC LIMIT 1) AS lines,
+           (SELECT CASE WHEN a.confidential THEN NULL ELSE a.postcode END FROM person_address a WHERE a.person_id = x.id AND (a.until_on IS NULL OR a.until_on >= $2)
+             ORDER BY CASE WHEN a.confidential THEN 0 ELSE 1 END, CASE WHEN a.from_on IS NULL THEN 1 ELSE 0 END, a.from_on DESC, a.id DESC LIMIT 1) AS postcode
          FROM (SELECT p.id, p.given_name, p.surname, r.kind, p.sort_name FROM relationship r JOIN person p ON p.id = r.person_id
              WHERE r.other_id = $1 AND r.kind IN ('mother', 'father', 'parent', 'adoptive_parent', 'guardian') AND (r.parental_responsibility = 'yes' OR r.lives_with = 'yes')
              AND p.died_on IS NULL AND (r.until_on IS NULL OR r.until_on >= $2)

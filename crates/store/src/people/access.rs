@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use care::access::{self, Ask, Because, Conflict, ConflictKind, Decision, Deed, List, Purpose, Relationship, Restriction, Role};
+use care::access::{
+    self, Ask, Because, Conflict, ConflictKind, Decision, Deed, List, Purpose, Relationship, Restriction, Role, SectionView,
+};
 
 use super::person::{Person, person};
 use crate::{
@@ -21,6 +23,7 @@ pub struct Opened {
     because: String,
     ties: Vec<Relationship>,
     restriction: Restriction,
+    confidential: SectionView,
 }
 
 impl Opened {
@@ -43,6 +46,10 @@ impl Opened {
     /// Whether the record is shut for all but a list, on which this worker then is.
     pub fn restriction(&self) -> Restriction {
         self.restriction
+    }
+    /// Whether this worker learns where the person lives when that is confidential.
+    pub fn learns_confidential_address(&self) -> bool {
+        self.confidential == SectionView::Shown
     }
 }
 
@@ -70,7 +77,8 @@ pub async fn open(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Opened> {
                 tx.through_the_glass(At::cut(until));
             }
             tx.note(Noted::new(deed.code(), "person", id).because(code(why)));
-            Ok(Opened { person, deed, because: why.words(), ties, restriction })
+            let confidential = access::confidential_address(restriction, &ties);
+            Ok(Opened { person, deed, because: why.words(), ties, restriction, confidential })
         }
         Decision::Index(why) => Err(Error::IndexOnly(Box::new(card(tx, person, why.words(), access::may_break_glass(&roles, why)).await?))),
         Decision::Nothing => Err(Error::Hidden(id.clone())),
@@ -90,6 +98,7 @@ pub async fn created(tx: &mut Tx, id: &PersonId) -> Result<Opened> {
         because: "you have just added this person".into(),
         ties: Vec::new(),
         restriction: Restriction::None,
+        confidential: SectionView::Shown,
     })
 }
 
@@ -106,6 +115,7 @@ async fn open_for_command(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Open
         because: "a command of the people who run Keyworker".into(),
         ties: Vec::new(),
         restriction: Restriction::None,
+        confidential: SectionView::Shown,
     })
 }
 

@@ -32,7 +32,10 @@ pub struct Related {
 pub struct Member {
     pub id: String,
     pub household_id: HouseholdId,
+    /// What the home is called; of a confidential one only that it is confidential.
     pub household: String,
+    #[serde(skip)]
+    confidential: bool,
     pub person_id: PersonId,
     pub from_on: Option<Day>,
     pub until_on: Option<Day>,
@@ -97,7 +100,7 @@ pub async fn around(tx: &mut Tx, opened: &Opened) -> Result<Around> {
     );
     let relations: Vec<Related> = sql!(tx, |c| sqlx::query_as(AssertSqlSafe(text)).bind(opened.id()).fetch_all(c))?;
     let text = format!(
-        "{NEAR} SELECT m.id, m.household_id, h.name AS household, m.person_id, m.from_on, m.until_on FROM household_member m JOIN household h ON h.id = m.household_id
+        "{NEAR} SELECT m.id, m.household_id, h.name AS household, h.confidential, m.person_id, m.from_on, m.until_on FROM household_member m JOIN household h ON h.id = m.household_id
          WHERE m.person_id IN (SELECT id FROM near) ORDER BY m.household_id, m.until_on, m.from_on, m.id"
     );
     let members: Vec<Member> = sql!(tx, |c| sqlx::query_as(AssertSqlSafe(text)).bind(opened.id()).fetch_all(c))?;
@@ -110,9 +113,24 @@ pub async fn around(tx: &mut Tx, opened: &Opened) -> Result<Around> {
     let seen = |id: &PersonId| people.iter().any(|p| p.id == *id);
     Ok(Around {
         relations: relations.into_iter().filter(|r| seen(&r.person_id) && seen(&r.other_id)).collect(),
-        members: members.into_iter().filter(|m| seen(&m.person_id)).collect(),
+        members: homes_known(opened, members.into_iter().filter(|m| seen(&m.person_id)).collect()),
         people,
     })
+}
+
+/// A confidential home of others is no part of this record; the person's own has a name only for those who go there.
+fn homes_known(opened: &Opened, members: Vec<Member>) -> Vec<Member> {
+    let own: Vec<HouseholdId> = members.iter().filter(|m| m.person_id == *opened.id()).map(|m| m.household_id.clone()).collect();
+    let known = |mut m: Member| {
+        if m.confidential && !own.contains(&m.household_id) {
+            return None;
+        }
+        if m.confidential && !opened.learns_confidential_address() {
+            m.household = "A confidential address".into();
+        }
+        Some(m)
+    };
+    members.into_iter().filter_map(known).collect()
 }
 
 /// Those of a list whom the asker may know of.

@@ -43,7 +43,7 @@ pub async fn cards(tx: &mut Tx, found: &Found) -> Result<HashMap<PersonId, Card>
          LEFT JOIN team t ON t.id = i.team_id
          LEFT JOIN allocation a ON a.involvement_id = i.id AND a.part = 'primary' AND a.until_on IS NULL
          LEFT JOIN worker w ON w.id = a.worker_id
-         LEFT JOIN person_address ad ON ad.id = (SELECT b.id FROM person_address b WHERE b.person_id = p.id AND b.until_on IS NULL AND NOT b.confidential ORDER BY b.from_on DESC, b.id LIMIT 1)
+         LEFT JOIN person_address ad ON ad.id = (SELECT b.id FROM person_address b WHERE b.person_id = p.id AND b.until_on IS NULL AND NOT b.confidential ORDER BY CASE WHEN b.from_on IS NULL THEN 1 ELSE 0 END, b.from_on DESC, b.id LIMIT 1)
          WHERE p.id IN ({})",
         list(1, found.hits.len())
     );

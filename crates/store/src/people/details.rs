@@ -25,6 +25,9 @@ pub struct AddressRow {
     pub from_on: Option<Day>,
     pub until_on: Option<Day>,
     pub confidential: bool,
+    /// Confidential, and not for this worker: lines and postcode are empty.
+    #[sqlx(skip)]
+    pub withheld: bool,
 }
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct IdentifierRow {
@@ -83,9 +86,7 @@ pub async fn details(tx: &mut Tx, opened: &Opened) -> Result<Details> {
         )
         .bind(id)
         .fetch_all(c))?,
-        addresses: sql!(tx, |c| {
-            sqlx::query_as("SELECT id, kind, lines, postcode, from_on, until_on, confidential FROM person_address WHERE person_id = $1 ORDER BY CASE WHEN until_on IS NULL THEN 0 ELSE 1 END, from_on DESC, id").bind(id).fetch_all(c)
-        })?,
+        addresses: addresses(tx, opened).await?,
         identifiers: sql!(tx, |c| sqlx::query_as(
             "SELECT id, kind, value, verified FROM person_identifier WHERE person_id = $1 ORDER BY kind, id"
         )
@@ -103,6 +104,20 @@ pub async fn details(tx: &mut Tx, opened: &Opened) -> Result<Details> {
         .bind(id)
         .fetch_all(c))?,
     })
+}
+
+/// Where the person lives and lived, the present first. What is confidential is told only to those who go there.
+pub async fn addresses(tx: &mut Tx, opened: &Opened) -> Result<Vec<AddressRow>> {
+    let mut rows: Vec<AddressRow> = sql!(tx, |c| sqlx::query_as(
+        "SELECT id, kind, lines, postcode, from_on, until_on, confidential FROM person_address WHERE person_id = $1
+         ORDER BY CASE WHEN until_on IS NULL THEN 0 ELSE 1 END, CASE WHEN from_on IS NULL THEN 1 ELSE 0 END, from_on DESC, id"
+    )
+    .bind(opened.id())
+    .fetch_all(c))?;
+    for row in rows.iter_mut().filter(|row| row.confidential && !opened.learns_confidential_address()) {
+        (row.lines, row.postcode, row.withheld) = (String::new(), String::new(), true);
+    }
+    Ok(rows)
 }
 
 /// Every status that the person has or had, the latest first.

@@ -11,16 +11,26 @@ use crate::{
     run, sql,
 };
 
+/// A home as it was typed. Where it is confidential, its name and place are told as a confidential address is.
+#[derive(Debug, Clone, Default)]
+pub struct NewHome {
+    pub name: String,
+    pub lines: String,
+    pub postcode: String,
+    pub confidential: bool,
+}
+
 /// Begins a household with this person in it.
-pub async fn found(tx: &mut Tx, opened: &Opened, name: &str, lines: &str, postcode: &str, from: Option<Date>) -> Result<HouseholdId> {
+pub async fn found(tx: &mut Tx, opened: &Opened, home: &NewHome, from: Option<Date>) -> Result<HouseholdId> {
     let id = HouseholdId::new();
     run!(
         tx,
-        sqlx::query("INSERT INTO household (id, name, lines, postcode) VALUES ($1,$2,$3,$4)")
+        sqlx::query("INSERT INTO household (id, name, lines, postcode, confidential) VALUES ($1,$2,$3,$4,$5)")
             .bind(&id)
-            .bind(name)
-            .bind(lines)
-            .bind(postcode)
+            .bind(&home.name)
+            .bind(&home.lines)
+            .bind(&home.postcode)
+            .bind(home.confidential)
     )?;
     join(tx, opened, &id, from).await?;
     Ok(id)

@@ -107,12 +107,16 @@ pub async fn address(tx: &mut Tx, opened: &Opened, new: &AddressRow) -> Result<(
 
 /// Nobody lives there any more from this day on.
 pub async fn end_address(tx: &mut Tx, opened: &Opened, address: &str, on: Day) -> Result<()> {
-    let found: Option<(Option<Day>,)> =
-        sql!(tx, |c| sqlx::query_as("SELECT from_on FROM person_address WHERE id = $1 AND person_id = $2 AND until_on IS NULL")
-            .bind(address)
-            .bind(opened.id())
-            .fetch_optional(c))?;
-    let Some((from,)) = found else { return Err(Error::NotFound) };
+    let found: Option<(Option<Day>, bool)> = sql!(tx, |c| sqlx::query_as(
+        "SELECT from_on, confidential FROM person_address WHERE id = $1 AND person_id = $2 AND until_on IS NULL"
+    )
+    .bind(address)
+    .bind(opened.id())
+    .fetch_optional(c))?;
+    let Some((from, confidential)) = found else { return Err(Error::NotFound) };
+    if confidential && !opened.learns_confidential_address() {
+        return Err(Error::NotFound);
+    }
     if from.is_some_and(|from| on < from) {
         return Err(Error::refused("until_on", "The end must be on or after the day on which they moved in"));
     }

@@ -22,7 +22,7 @@ pub use around::{Around, Involved, Known, Member, Related, Shown, around, end_re
 pub use banner::{AlertRow, Banner, Holder, StatusRow, banner};
 pub use cards::{Card, cards};
 pub use change::{BornAbout, NewPerson, Renamed, change, create};
-pub use details::{AddressRow, AlertHistory, Details, IdentifierRow, NameRow, StatusHistory, UnverifiedCell, details, statuses};
+pub use details::{AddressRow, AlertHistory, Details, IdentifierRow, NameRow, StatusHistory, UnverifiedCell, addresses, details, statuses};
 pub use known_by::{Verified, address, end_address, identifier, name, remove_identifier, verify_identifier};
 pub use names::names;
 pub use person::Person;

@@ -4,7 +4,10 @@ use axum::extract::Path;
 use care::access::Deed;
 use store::{
     id::{HouseholdId, PersonId},
-    people::{self, households},
+    people::{
+        self,
+        households::{self, NewHome},
+    },
 };
 
 use super::{Writing, choice, form_page, opened, past, writing, written};
@@ -49,7 +52,8 @@ pub async fn add(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) 
     let Writing::Open(open) = writing(&cx, &id, Deed::ChangePerson, &form).await? else { return cx.go(&to, "Home added.") };
     let (mut tx, person) = *open;
     let done = if is_new {
-        households::found(&mut tx, &person, &name, &lines, &form.raw("postcode").to_uppercase(), from).await.map(|_| ())
+        let home = NewHome { name, lines, postcode: form.raw("postcode").to_uppercase(), confidential: form.has("confidential") };
+        households::found(&mut tx, &person, &home, from).await.map(|_| ())
     } else {
         known_here(&mut tx, &person, &household).await?;
         households::join(&mut tx, &person, &HouseholdId::from_text(household), from).await

@@ -101,6 +101,7 @@ pub fn typed_address(form: &Form) -> AddressRow {
         from_on: None,
         until_on: None,
         confidential: form.has("confidential"),
+        withheld: false,
     }
 }
 
@@ -113,8 +114,8 @@ pub async fn ending_address(cx: Context, Path((id, address)): Path<(String, Stri
 
 async fn end_page(cx: &Context, id: &str, address: &str, form: &Form) -> Outcome {
     let (mut tx, person) = opened(cx, id, Deed::ChangePerson).await?;
-    let all = people::details(&mut tx, &person).await?.addresses;
-    let row = all.into_iter().find(|a| a.id == address && a.until_on.is_none()).ok_or(Problem::NotFound)?;
+    let all = people::addresses(&mut tx, &person).await?;
+    let row = all.into_iter().find(|a| a.id == address && a.until_on.is_none() && !a.withheld).ok_or(Problem::NotFound)?;
     let more = minijinja::context! { address => govuk::value(&row), button => "They no longer live there" };
     form_page(cx, tx, &person, "End an address", "people/address_end.html", form, more).await
 }
