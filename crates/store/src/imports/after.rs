@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use care::{
+    case_kind::CaseKind,
     statuses::{DatedStatus, Status, StatusKind, case_kinds},
     timescale::{Clocks, Start},
 };
@@ -52,8 +53,8 @@ impl Intake {
             let involved = there::involvements(tx, lot).await?;
             let (reviews, running) = (there::reviews(tx, lot).await?, there::running(tx, lot).await?);
             for person in lot {
-                let open = involved.get(person).map(Vec::as_slice).unwrap_or_default();
-                self.involve(tx, person, open, &teams, &mut no_team, &workers).await?;
+                let open: Vec<&Open> = involved.get(person).into_iter().flatten().filter(|one| is_childrens(one)).collect();
+                self.involve(tx, person, &open, &teams, &mut no_team, &workers).await?;
                 let reviews = reviews.get(person).map(Vec::as_slice).unwrap_or_default();
                 let wanted = self.wanted(person, reviews, &rules.clocks());
                 let running = running.get(person).map(Vec::as_slice).unwrap_or_default();
@@ -67,7 +68,7 @@ impl Intake {
         &mut self,
         tx: &mut Tx,
         person: &PersonId,
-        open: &[Open],
+        open: &[&Open],
         teams: &HashMap<String, TeamId>,
         no_team: &mut Option<TeamId>,
         workers: &HashMap<String, (WorkerId, Option<Day>)>,
@@ -204,13 +205,18 @@ impl Intake {
     }
 }
 
+/// What adults' services do for the same person is not the returns' to say.
+fn is_childrens(open: &Open) -> bool {
+    CaseKind::from_code(&open.kind).is_none_or(CaseKind::is_childrens)
+}
+
 fn dated(held: &Held) -> Option<DatedStatus> {
     let status = Status::from_codes(StatusKind::from_code(&held.kind)?, "", "");
     Some(DatedStatus { status, from_on: held.from_on.0, until_on: held.until_on.map(|day| day.0) })
 }
 
 /// A case that came from a file ends when no status of the person is open any longer.
-async fn close(tx: &mut Tx, open: &[Open], held: &[Held], today: Date) -> Result<()> {
+async fn close(tx: &mut Tx, open: &[&Open], held: &[Held], today: Date) -> Result<()> {
     let last = held.iter().filter_map(|one| one.until_on).map(|day| day.0).max().unwrap_or(today).min(today);
     for one in open.iter().filter(|one| one.import_key.is_some()) {
         run!(

@@ -91,7 +91,7 @@ impl Intake {
         }
         let Some(number) = said.upn.as_deref().filter(|number| !has(upn, number)) else { return Ok(changes) };
         match held(upn) {
-            Some(old) if before.upn.as_deref() != Some(old) => queries.push(otherwise("unique pupil number", number, old)),
+            Some(old) if before.upn.as_deref() != Some(old) => queries.push(otherwise("unique pupil number", number)),
             old => {
                 if old.is_some() {
                     run!(
@@ -151,13 +151,14 @@ impl Point {
             (Some(said), None) => Outcome::FillIn(said.clone()),
             (Some(said), Some(held)) if said == held => Outcome::Agrees,
             (Some(said), Some(held)) if self.before.as_ref() == Some(held) => Outcome::FillIn(said.clone()),
-            (Some(said), Some(held)) => Outcome::Query(otherwise(self.what, &plain(said), &plain(held))),
+            (Some(said), Some(_)) => Outcome::Query(otherwise(self.what, &plain(said))),
         }
     }
 }
 
-fn otherwise(what: &str, said: &str, held: &str) -> Flag {
-    let message = format!("The file gives another {what} ({said}) than the record ({held}); the record stands.");
+/// What the record says is not told: whoever imports may not be one who may read it.
+fn otherwise(what: &str, said: &str) -> Flag {
+    let message = format!("The file gives another {what} ({said}) than the record; the record stands.");
     Flag { code: "record-says-otherwise".into(), message, value: said.to_owned() }
 }
 

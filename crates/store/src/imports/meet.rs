@@ -256,7 +256,7 @@ pub(super) fn who(key: &str) -> String {
 pub(super) fn upn_taken(upn: &str) -> Flag {
     Flag {
         code: "number-taken".into(),
-        message: "Another person has this unique pupil number already; whose it is has to be found out.".into(),
+        message: "This unique pupil number may be another person's; whose it is has to be found out.".into(),
         value: upn.to_owned(),
     }
 }
