@@ -46,6 +46,10 @@ pub async fn counts(tx: &mut Tx, standing: &Standing) -> Result<Vec<Todo>> {
         all.push(item("due this week", found.this_week, "/work/week", false));
         all.push(item("new to me", found.new_to_me, "/work/new", true));
     }
+    if let Some((late, immediate)) = crate::front_door::counts(tx, standing).await? {
+        all.push(item("enquiries late", late, "/front-door?show=late", true));
+        all.push(item("in immediate danger", immediate, "/front-door?show=immediate", true));
+    }
     all.push(item("messages", messages, "/notices", false));
     all.push(item("drafts", found.drafts, "/drafts", false));
     if may(Deed::ReviewBreakGlass) {

@@ -38,6 +38,9 @@ pub use sound::Sound;
 pub use typed_search::read_search;
 pub use wanted::{Found, Wanted, keys_for_query, ranked};
 
+/// Below this probability a likeness is chance, and nobody is asked to look at it.
+pub const LIKELY: f64 = 0.2;
+
 /// A number for an id or any text that is the same everywhere and for ever: two ids practically never share one.
 pub fn stable_number(text: &str) -> i64 {
     hash::Hasher::new().text(text).finish().cast_signed()

@@ -226,6 +226,13 @@ pub fn routes(app: App) -> Routes {
         .post("/front-door/hand-over/{line}/done", Service(Deed::SeeFrontDoor), front_door::hand_over::mark_done)
         .get("/front-door/figures", Service(Deed::SeeFrontDoor), front_door::figures::show)
         .get("/front-door/figures/csv", AnyOf(FRONT_DOOR_FIGURES), front_door::figures::csv)
+        .get("/front-door", Service(Deed::SeeFrontDoor), front_door::board::show)
+        .get("/front-door/enquiries/new", Service(Deed::RecordEnquiry), front_door::taking::new)
+        .post("/front-door/enquiries/new", Service(Deed::RecordEnquiry), front_door::taking::submit)
+        .get("/front-door/enquiries/{enquiry}", Service(Deed::RecordEnquiry), front_door::enquiry::show)
+        .post("/front-door/enquiries/{enquiry}", Service(Deed::RecordEnquiry), front_door::enquiry::step)
+        .get("/front-door/enquiries/{enquiry}/change", Service(Deed::RecordEnquiry), front_door::taking::edit)
+        .post("/front-door/enquiries/{enquiry}/change", Service(Deed::RecordEnquiry), front_door::taking::change)
         .get("/front-door/enquiries/{enquiry}/decide", Person(Deed::DecideEnquiry), front_door::decide::show)
         .post("/front-door/enquiries/{enquiry}/decide", Person(Deed::DecideEnquiry), front_door::decide::submit)
         .get("/front-door/enquiries/{enquiry}/answer", Service(Deed::RecordEnquiry), front_door::answer::show)
@@ -322,7 +329,7 @@ pub fn may_find(roles: &[Role]) -> bool {
 pub fn navigation(roles: &[Role], path: &str) -> Vec<NavItem> {
     const AREAS: &[(&str, &str, RouteNeed)] = &[
         ("My work", "/", SignedIn),
-        ("Front door", "/front-door/hand-over", Service(Deed::SeeFrontDoor)),
+        ("Front door", "/front-door", Service(Deed::SeeFrontDoor)),
         ("Allocation", "/unallocated", Service(Deed::SeeTeam)),
         ("Teams", "/teams", Service(Deed::SeeTeam)),
         ("Service", "/service", Service(Deed::SeeService)),

@@ -8,6 +8,7 @@ mod confidential;
 mod documents;
 mod family;
 mod front_door_decisions;
+mod front_door_pages;
 mod hand_over;
 mod help;
 mod house;

@@ -1,7 +1,7 @@
 //! Who somebody in an enquiry may be: likely records with the reason in words. A hidden record that matches shows
 //! nothing and alerts its guardian.
 
-use care::matching::{Born, Sought, in_words};
+use care::matching::{Born, LIKELY, Sought, in_words};
 
 use super::{alert, people::EnquiryPerson};
 use crate::{
@@ -12,8 +12,6 @@ use crate::{
     search::{self, Seen},
 };
 
-/// Below this the likeness is chance.
-const LIKELY: f64 = 0.2;
 /// So many are shown for one person.
 const SHOWN: usize = 5;
 

@@ -29,7 +29,13 @@ pub async fn show(cx: Context) -> Outcome {
     for draft in drafts::mine(&mut tx).await? {
         let Ok(kind) = kind(&draft.form) else { continue };
         let about = if kind.about == About::Person { name(&mut tx, &draft.subject_id).await? } else { None };
-        let words = draft.typed().into_iter().map(|(_, v)| v).filter(|v| v.chars().count() > 12 && v.contains(char::is_whitespace)).collect::<Vec<_>>().join(" ");
+        let words = draft
+            .typed()
+            .into_iter()
+            .map(|(_, v)| v)
+            .filter(|v| v.chars().count() > 12 && v.contains(char::is_whitespace))
+            .collect::<Vec<_>>()
+            .join(" ");
         rows.push(Row { href: kind.href(&draft.subject_id), id: draft.id, label: kind.label, about, saved_at: draft.saved_at, words });
     }
     cx.page(tx, "Drafts", "drafts/list.html", minijinja::context! { rows => govuk::value(&rows) }).await

@@ -2,7 +2,7 @@
 //! sought is posted, never put into an address, and stands in the audit's erasable part.
 
 use care::{
-    matching::{Sought, in_words, read_search},
+    matching::{LIKELY, Sought, in_words, read_search},
     person::{Birth, age_in_words},
 };
 use jiff::civil::Date;
@@ -66,9 +66,6 @@ pub async fn rows_for(cx: &Context, sought: &Sought) -> Result<Vec<Row>, Problem
 pub async fn likely(cx: &Context, sought: &Sought) -> Result<Vec<Row>, Problem> {
     Ok(rows_for(cx, sought).await?.into_iter().filter(|r| r.likely).collect())
 }
-
-/// Below this the likeness is chance.
-const LIKELY: f64 = 0.2;
 
 async fn rows(tx: &mut store::Tx, found: &Found, today: Date) -> Result<Vec<Row>, Problem> {
     let mut cards = people::cards(tx, found).await?;

@@ -52,7 +52,8 @@ pub struct Beside {
     pub unlinked: Vec<String>,
 }
 
-pub async fn beside(tx: &mut Tx, opened: &Opened) -> Result<Beside, Problem> {
+/// What stands beside it, of the records that may be opened for this.
+pub async fn beside(tx: &mut Tx, opened: &Opened, deed: Deed) -> Result<Beside, Problem> {
     let mut all = Beside::default();
     for row in front_door::people_of(tx, opened).await? {
         let Some(id) = &row.person_id else {
@@ -60,13 +61,13 @@ pub async fn beside(tx: &mut Tx, opened: &Opened) -> Result<Beside, Problem> {
             continue;
         };
         let part = front_door::Part::from_code(&row.part).map_or("", front_door::Part::label);
-        match people::open(tx, id, Deed::DecideEnquiry).await {
+        match people::open(tx, id, deed).await {
             Ok(person) => {
                 let subject = row.part == front_door::Part::Subject.code();
                 let why = if row.relation.is_empty() { part.to_owned() } else { format!("{part}: {}", row.relation) };
                 let one = one(tx, opened, &person, why, Place::Linked { include: subject }).await?;
                 all.people.push(one);
-                kin(tx, opened, &person, &mut all).await?;
+                kin(tx, opened, &person, deed, &mut all).await?;
             }
             Err(Error::IndexOnly(card)) => all.shut.push(card.name),
             Err(other) => return Err(other.into()),
@@ -82,12 +83,12 @@ enum Place {
 }
 
 /// The other children of the family, unless they stand there already or their record is shut.
-async fn kin(tx: &mut Tx, opened: &Opened, person: &people::Opened, all: &mut Beside) -> Result<(), Problem> {
+async fn kin(tx: &mut Tx, opened: &Opened, person: &people::Opened, deed: Deed, all: &mut Beside) -> Result<(), Problem> {
     for (known, found) in front_door::kin(tx, person).await? {
         if all.people.iter().any(|one| one.id == known.id) {
             continue;
         }
-        let Ok(child) = people::open(tx, &known.id, Deed::DecideEnquiry).await else { continue };
+        let Ok(child) = people::open(tx, &known.id, deed).await else { continue };
         let mut why = found.why.to_owned();
         if found.suggestion == Suggestion::Include {
             why += ": usually decided together";

@@ -18,6 +18,7 @@ use store::{
     id::EnquiryId,
 };
 
+pub(super) use self::{beside::beside, page::said, read::told};
 use self::{
     letters::Letters,
     page::{Stands, page},
@@ -182,7 +183,7 @@ async fn send_back(cx: &Context, id: &str, mut form: Form) -> Outcome {
 }
 
 /// The same page with the status of something that moved meanwhile.
-fn conflict(mut response: Response) -> Response {
+pub(super) fn conflict(mut response: Response) -> Response {
     *response.status_mut() = StatusCode::CONFLICT;
     response
 }

@@ -45,7 +45,7 @@ pub async fn page(cx: &Context, id: &str, sent: Option<&Form>, stands: Stands) -
     let me = &cx.worker()?.standing.worker.id;
     let own = waits && sign_off == SignOff::Manager && opened.enquiry.proposed_by.as_ref() == Some(me);
     let locked = waits && (own || must_propose(cx, sign_off));
-    let beside = beside(&mut tx, &opened).await?;
+    let beside = beside(&mut tx, &opened, care::access::Deed::DecideEnquiry).await?;
     let (form, shown) = match sent {
         Some(form) => (form.clone(), draft::again(KIND, id, form)),
         None => {
@@ -94,7 +94,7 @@ async fn first_values(tx: &mut Tx, opened: &Opened, beside: &Beside) -> Result<F
 }
 
 /// The enquiry, its clocks and what came before, for the side of the page.
-async fn said(tx: &mut Tx, opened: &Opened, beside: &Beside) -> Result<minijinja::Value, Problem> {
+pub async fn said(tx: &mut Tx, opened: &Opened, beside: &Beside) -> Result<minijinja::Value, Problem> {
     let enquiry = &opened.enquiry;
     let rows = dues::open_for_subject(tx, opened.id().as_str()).await?;
     let dues = dues::shown(tx, &rows).await?;

@@ -72,7 +72,8 @@ fn team(form: &Form, person: &str, outcome: Outcome) -> Option<TeamId> {
 }
 
 /// `None` where a date or a reason is missing, which then stands beside its field.
-fn told(form: &mut Form) -> Option<Told> {
+/// Whether the parent or the adult was told.
+pub fn told(form: &mut Form) -> Option<Told> {
     match form.raw("told").as_str() {
         "yes" => Some(Told::Yes { on: form.required_date("told_on", "the date on which they were told")? }),
         "will_be" => Some(Told::WillBe { by: form.required_date("told_by", "the date by which they will be told")? }),

@@ -1,0 +1,216 @@
+//! One enquiry: what was said, whom it concerns and who they may be on record, what came before, what was done, and the
+//! small steps until it is decided. Saying that somebody is this record opens the history of the person, their household
+//! and their brothers and sisters until the decision and five working days after.
+
+use axum::{extract::Path, response::Response};
+use care::front_door::{EnquiryState, EnquiryStep};
+use serde::Serialize;
+use store::{
+    Error, Tx,
+    front_door::{self, Acknowledgement, ByHand, EnquiryPerson, Head, Match, Opened},
+    id::{EnquiryId, PersonId, WorkerId},
+};
+
+use super::{
+    board::band_kind,
+    decide::{beside, conflict, said},
+    taking,
+};
+use crate::web::{
+    Context, Outcome, Problem,
+    form::Form,
+    govuk::{self, Choice},
+    posted::Posted,
+};
+
+/// Somebody in the enquiry, with the records that may be theirs.
+#[derive(Serialize)]
+struct One {
+    id: String,
+    name: String,
+    part: &'static str,
+    age: String,
+    lives_at: String,
+    relation: String,
+    person_id: Option<PersonId>,
+    matches: Vec<Match>,
+    new_href: String,
+}
+
+/// GET /front-door/enquiries/{enquiry}
+pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
+    page(&cx, &id, &Form::default()).await
+}
+
+async fn page(cx: &Context, id: &str, form: &Form) -> Outcome {
+    let mut tx = cx.read().await?;
+    let opened = front_door::open(&mut tx, &EnquiryId::from_text(id)).await?;
+    let people = front_door::people_of(&mut tx, &opened).await?;
+    tx.finish().await?;
+    let state = opened.enquiry.state()?;
+    let mut all = Vec::with_capacity(people.len());
+    for person in people {
+        // What is come upon may have to be told to a guardian at once, so the search has a transaction of its own.
+        let matches = match (&person.person_id, state.is_open()) {
+            (None, true) => front_door::matches(&cx.app.db, &cx.act(), opened.id(), &person).await?,
+            _ => Vec::new(),
+        };
+        all.push(one(person, matches));
+    }
+    let mut tx = cx.read().await?;
+    let around = beside(&mut tx, &opened, care::access::Deed::ReadRecord).await?;
+    let data = minijinja::context! {
+        id, version => opened.enquiry.version, state => state.label(), open => state.is_open(), band_kind => band_kind(opened.enquiry.band()),
+        decided => state == EnquiryState::Decided, waits => state == EnquiryState::AwaitingSignOff, awaits => state == EnquiryState::AwaitingInformation,
+        mine => opened.enquiry.owner_id.as_ref() == Some(&cx.worker()?.standing.worker.id), all => govuk::value(&all),
+        may_decide => cx.has_role(care::access::Deed::DecideEnquiry.granted_to()), manages => cx.roles().iter().any(|role| role.is_manager()),
+        may_work => cx.has_role(care::access::Deed::RecordEnquiry.granted_to()),
+        ..more(cx, &mut tx, &opened).await?
+    };
+    let data = minijinja::context! { ..data, ..said(&mut tx, &opened, &around).await? };
+    cx.form(tx, "Enquiry", "front_door/enquiry.html", form, data).await
+}
+
+async fn more(cx: &Context, tx: &mut Tx, opened: &Opened) -> Result<minijinja::Value, Problem> {
+    let steps: Vec<_> = front_door::steps(tx, opened).await?.into_iter().map(step_words).collect();
+    let messages = front_door::messages(tx, opened).await?;
+    let colleagues: Vec<Choice> = front_door::colleagues(tx, opened)
+        .await?
+        .into_iter()
+        .map(|(id, name)| Choice { value: id.to_string(), text: name, hint: None })
+        .collect();
+    let (letter, _) = front_door::acknowledgement(tx, &opened.enquiry, &head(cx)).await?;
+    let message = front_door::by_safe_way(&opened.enquiry.safe_reply(), &opened.enquiry.enquirer_name, &letter);
+    let parts: Vec<Choice> =
+        front_door::Part::ALL.iter().map(|part| Choice { value: part.code().into(), text: part.label().into(), hint: None }).collect();
+    Ok(minijinja::context! {
+        steps, colleagues => govuk::value(&colleagues), parts => govuk::value(&parts), letter => govuk::value(&(&letter.subject, &letter.body)), message => govuk::value(&message),
+        messages => messages.iter().map(|m| minijinja::context! { id => m.id.to_string(), subject => m.subject.clone(), channel => m.channel.clone(), state => m.state.clone() }).collect::<Vec<_>>(),
+        can_be_answered => opened.enquiry.can_be_answered(),
+    })
+}
+
+fn head(cx: &Context) -> Head {
+    super::decide::letters::head(cx)
+}
+
+fn one(person: EnquiryPerson, matches: Vec<Match>) -> One {
+    let age = person.born_on.map_or_else(|| person.born_words.clone(), |on| format!("born {}", care::words::date(on.0)));
+    let lives_at = [person.address.as_str(), person.postcode.as_str()].into_iter().filter(|part| !part.is_empty());
+    One {
+        name: person.name(),
+        part: front_door::Part::from_code(&person.part).map_or("", front_door::Part::label),
+        lives_at: lives_at.collect::<Vec<_>>().join(", "),
+        relation: person.relation.clone(),
+        new_href: format!("/people/new?enquiry_person={}", person.id),
+        id: person.id,
+        person_id: person.person_id,
+        age,
+        matches,
+    }
+}
+
+fn step_words(step: front_door::Step) -> minijinja::Value {
+    let label = EnquiryStep::from_code(&step.step).map_or_else(
+        || match step.step.as_str() {
+            "received" => "Received".to_owned(),
+            "acted" => "Acted on".into(),
+            "linked" => "Somebody was found on record".into(),
+            "unlinked" => "It was somebody else: the link was taken back".into(),
+            "removed_person" => "Named by mistake".into(),
+            "not_told" => "The enquirer cannot be told".into(),
+            "handed_over" => "Handed over".into(),
+            "taken" => "Taken in hand".into(),
+            other => care::words::capital(&other.replace('_', " ")),
+        },
+        |step| step.label().to_owned(),
+    );
+    minijinja::context! { label, words => step.words, who => step.worker, at => govuk::value(&step.taken_at) }
+}
+
+/// POST /front-door/enquiries/{enquiry}: one step, named by the button that was pressed.
+pub async fn step(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) -> Outcome {
+    let version = form.version().unwrap_or(-1);
+    let words = form.text("words", 0..=5_000, "");
+    let wanted = form.raw("step");
+    if !form.is_good() {
+        return page(&cx, &id, &form).await;
+    }
+    let mut tx = cx.write().await?;
+    let opened = front_door::open(&mut tx, &EnquiryId::from_text(&id)).await?;
+    let (done, news) = match wanted.as_str() {
+        "take" => (front_door::take(&mut tx, &opened, version).await, "It is in your hands."),
+        "acted" => (front_door::acted(&mut tx, &opened, version, &words).await, "Put on record: somebody acted."),
+        "information" => (front_door::add_information(&mut tx, &opened, &words).await, "Added."),
+        "hand_over" => (hand_over(&mut tx, &opened, version, &form.raw("to"), &words).await, "Handed over. They have been told."),
+        "acknowledge" => (acknowledge(&cx, &mut tx, &opened, version, &form.raw("how")).await, "Acknowledged."),
+        "add_person" => (add_person(&cx, &mut tx, &opened, &mut form).await, "Added. See whether they are on record."),
+        "link" => (
+            front_door::link(&mut tx, &opened, &form.raw("row"), &PersonId::from_text(form.raw("record"))).await,
+            "Found. The history is open to you until the decision and 5 working days after.",
+        ),
+        "unlink" => (front_door::unlink(&mut tx, &opened, &form.raw("row")).await, "Taken back, and with it what it had opened."),
+        "remove" => (front_door::remove_person(&mut tx, &opened, &form.raw("row")).await, "Removed."),
+        other => match EnquiryStep::from_code(other).filter(|step| *step != EnquiryStep::Decide) {
+            Some(step) => (front_door::move_on(&mut tx, &opened, version, step, &words).await, "Done."),
+            None => return Err(Problem::NotFound),
+        },
+    };
+    match done {
+        Ok(()) if form.is_good() => {
+            tx.commit().await?;
+            cx.go(&format!("/front-door/enquiries/{id}"), news)
+        }
+        Ok(()) => {
+            drop(tx);
+            page(&cx, &id, &form).await
+        }
+        Err(problem) => {
+            drop(tx);
+            refused(&cx, &id, form, problem).await
+        }
+    }
+}
+
+/// What could not be done is said at its place, with everything typed kept.
+async fn refused(cx: &Context, id: &str, mut form: Form, problem: Error) -> Outcome {
+    if matches!(problem, Error::Stale) {
+        form.error("history", "Somebody changed this enquiry meanwhile. Nothing you typed is lost: read what changed, then do it again");
+        let response: Response = page(cx, id, &form).await?;
+        return Ok(conflict(response));
+    }
+    let Error::Refused { field, words } = problem else { return Err(problem.into()) };
+    let field = if field == "words" { format!("words-{}", form.raw("step")) } else { field.to_owned() };
+    form.error(&field, words);
+    page(cx, id, &form).await
+}
+
+async fn hand_over(tx: &mut Tx, opened: &Opened, version: i64, to: &str, words: &str) -> store::Result<()> {
+    if !front_door::colleagues(tx, opened).await?.iter().any(|(id, _)| id.as_str() == to) {
+        return Err(Error::refused("to", "Choose who takes it over"));
+    }
+    front_door::hand_over(tx, opened, version, &WorkerId::from_text(to), words).await
+}
+
+async fn acknowledge(cx: &Context, tx: &mut Tx, opened: &Opened, version: i64, how: &str) -> store::Result<()> {
+    let how = match how {
+        "message" => {
+            let (letter, _) = front_door::acknowledgement(tx, &opened.enquiry, &head(cx)).await?;
+            let message = front_door::by_safe_way(&opened.enquiry.safe_reply(), &opened.enquiry.enquirer_name, &letter);
+            Acknowledgement::Sent(message.ok_or_else(|| Error::refused("how", "A message is not safe here. Somebody has to tell them"))?)
+        }
+        "telephone" => Acknowledgement::Said(ByHand::Telephone),
+        "in_person" => Acknowledgement::Said(ByHand::InPerson),
+        "through_another" => Acknowledgement::Said(ByHand::ThroughAnother),
+        _ => return Err(Error::refused("how", "Choose how they heard that it was received")),
+    };
+    front_door::acknowledge(tx, opened, version, &how).await
+}
+
+async fn add_person(cx: &Context, tx: &mut Tx, opened: &Opened, form: &mut Form) -> store::Result<()> {
+    match taking::person(form, "", cx.today()) {
+        Some(person) if form.is_good() => front_door::add_person(tx, opened, &person).await.map(|_| ()),
+        Some(_) => Ok(()),
+        None => Err(Error::refused("given", "Enter a name, an age or an address")),
+    }
+}
