@@ -12,15 +12,19 @@
 mod adults;
 mod cast;
 mod dice;
+mod enquiries;
 mod family;
 mod names;
 mod staff;
 mod story;
+mod tellings;
 
 pub use cast::{CAST, CastFamily, CastMember, cast};
 pub use dice::Dice;
+pub use enquiries::{DAYS, Enquiry, Whom, behind_case, decided, waiting};
 pub use family::{Case, Event, Family, Home, Kind, Person, Relation, Status, family, plan};
 pub use staff::{Team, Worker, seen_as, staff};
+pub use tellings::Telling;
 
 use jiff::civil::Date;
 

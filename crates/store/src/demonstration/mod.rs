@@ -1,6 +1,9 @@
 //! Writing the invented borough of `care::examples` into a database, in bulk and in one transaction: either all of it is
 //! there or none.
 
+mod around;
+mod front_door;
+mod known;
 mod staff;
 mod waiting;
 mod writer;
@@ -42,6 +45,8 @@ pub async fn make(db: &Db, size: Size, now: Timestamp, mut seen: impl FnMut(Prog
             (sent, _) = (writer.progress.entries, seen(writer.progress));
         }
     }
+    writer.send(&mut tx).await?;
+    writer.front_door(&mut tx, &borough).await?;
     let progress = writer.end(&mut tx).await?;
     let today = crate::Day(tx.today());
     let at = tx.act().at();

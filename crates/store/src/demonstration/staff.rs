@@ -71,6 +71,13 @@ impl Writer<'_> {
                 Cell::At(self.now),
             ];
             roles.add(tx, row).await?;
+            if w.role == care::access::Role::FrontDoorWorker {
+                // They are social workers too, in no team that holds cases.
+                let social_worker = Cell::text(care::access::Role::SocialWorker.code());
+                let both =
+                    [self.other(), me.clone(), social_worker, Cell::Null, Cell::On(w.started_on), Cell::text("system"), Cell::At(self.now)];
+                roles.add(tx, both).await?;
+            }
             accounts.add(tx, [me.clone(), Cell::text(username(w)), Cell::Number(0), Cell::text(preferences(w)), Cell::Number(1)]).await?;
             if let Some(supervisor) = w.supervisor {
                 lines.add(tx, [self.other(), me.clone(), Cell::text(id(WORKER, supervisor)), Cell::On(w.started_on)]).await?;

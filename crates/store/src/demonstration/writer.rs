@@ -3,11 +3,12 @@
 use care::{
     chronology::EntryKind,
     examples::{Borough, Case, Family, Person},
-    matching::{Known, KnownName, Place, Standing as NameStanding},
+    matching::{Known as KnownPerson, KnownName, Place, Standing as NameStanding},
     timescale::{Clocks, Start},
 };
 use jiff::{Timestamp, civil::Date};
 
+use super::known::{Known, Lately};
 use super::{BEGAN, CASE, ENTRY, GUARDIAN, HOME, OTHER, PERSON, Progress, TEAM, WORKER, id};
 use crate::{
     Result, Tx,
@@ -19,7 +20,7 @@ use crate::{
 
 pub(super) struct Writer<'a> {
     pub(super) now: Timestamp,
-    clocks: Clocks<'a>,
+    pub(super) clocks: Clocks<'a>,
     pub(super) progress: Progress,
     others: usize,
     cases: usize,
@@ -33,12 +34,14 @@ pub(super) struct Writer<'a> {
     members: Rows,
     involvements: Rows,
     allocations: Rows,
-    entries: Rows,
+    pub(super) entries: Rows,
     visits: Rows,
     dues: Rows,
     pub(super) looks: Rows,
     filing: Filing,
     restrict: Vec<(String, &'static str)>,
+    pub(super) known: Vec<Known>,
+    pub(super) lately: Vec<Lately>,
 }
 
 impl<'a> Writer<'a> {
@@ -153,6 +156,8 @@ impl<'a> Writer<'a> {
             looks: Rows::into("unallocated_review", super::waiting::COLUMNS),
             filing: Filing::begin(),
             restrict: Vec::new(),
+            known: Vec::new(),
+            lately: Vec::new(),
         }
     }
 
@@ -163,6 +168,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn family(&mut self, borough: &Borough, family: &Family) {
         let first = self.progress.people;
+        self.gather(borough, family, first, self.cases);
         let home = id(HOME, family.no);
         let name = format!("{}, {}", family.home.lines, family.home.postcode);
         self.homes.push([Cell::text(&home), Cell::text(name), Cell::text(&family.home.lines), Cell::text(&family.home.postcode)]);
@@ -210,7 +216,8 @@ impl<'a> Writer<'a> {
             Cell::text("system"),
             Cell::Number(1),
         ]);
-        let mut known = Known { birth: birth(p), places: Place::read(&family.home.postcode).into_iter().collect(), ..Known::default() };
+        let mut known =
+            KnownPerson { birth: birth(p), places: Place::read(&family.home.postcode).into_iter().collect(), ..KnownPerson::default() };
         for (kind, surname) in [("current", Some(&p.surname)), ("alias", p.alias.as_ref())] {
             let Some(surname) = surname else { continue };
             let row = [self.other(), Cell::text(&me), Cell::text(kind), Cell::text(&p.given_name), Cell::text(surname)];

@@ -34,6 +34,7 @@ pub use public::{Limit, answer_by, may_use, receive, refused};
 pub use record::{Enquirer, Reply, Taken, change, record};
 pub use right::{Member, Opened, by_reference, membership, open, require_board};
 pub use row::{DangerAnswers, Enquiry, danger_answer};
+pub(crate) use row::{danger_text, late_after};
 pub use step::{Step, steps};
 pub use told::{
     Acknowledgement, ByHand, Head, acknowledge, acknowledgement, answer_sent, answer_to_enquirer, answer_to_family, answered_by_hand,
