@@ -70,6 +70,15 @@ def workspace(env):
         failed += 1
 
 
+def crash():
+    """Kills the server a hundred times while it works: nothing may be lost or doubled."""
+    global passed, failed
+    binary = Path(os.environ.get("CARGO_TARGET_DIR", "target")) / "debug/keyworker"
+    made = subprocess.run(["cargo", "build", "--locked", "-q", "-p", "keyworker"])
+    code, _ = run(["python3", "tests/crash.py", "--binary", str(binary), "--kills", "100"]) if made.returncode == 0 else (1, "")
+    passed, failed = passed + (code == 0), failed + (code != 0)
+
+
 def browser(env):
     global passed, failed, skipped
     if not Path("tests/browser/run.mjs").exists():
@@ -105,6 +114,8 @@ def main():
     try:
         say("the workspace's tests")
         workspace(env)
+        say("killing the server while it works")
+        crash()
         say("journeys in a browser")
         browser(env)
     finally:
