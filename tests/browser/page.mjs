@@ -10,9 +10,12 @@ export async function assertAccessible(page, state) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(over <= 0, `${state}: the page is ${over} px wider than the window`);
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const said = violations.map((found) => `${found.id}: ${found.nodes[0].html.slice(0, 200)}`);
+  const said = violations.flatMap((found) => found.nodes.filter((node) => !isTheirs(found, node)).map((node) => `${found.id}: ${node.html.slice(0, 200)}`));
   assert.deepEqual(said, [], state);
 }
+
+/** The Design System's radios that open a further question say so with aria-expanded, which ARIA does not list for radios; its makers tried it with people and keep it. */
+const isTheirs = (found, node) => found.id === "aria-allowed-attr" && /class="govuk-(radios|checkboxes)__input"/.test(node.html) && /aria-expanded/.test(node.html);
 
 /** Throws with what the HTML checker says of the files; nothing is checked without Java. */
 export function assertValidHtml(files) {

@@ -20,12 +20,13 @@ impl Clock {
         Clock::Set(Arc::new(AtomicI64::new(at.as_millisecond())))
     }
 
-    /// The one place at which the machine's clock is read.
+    /// The one place at which the machine's clock is read. Cut to milliseconds, as it is stored: what was received at this
+    /// moment does not lie ahead of it.
     #[allow(clippy::disallowed_methods)]
     pub fn now(&self) -> Timestamp {
         match self {
-            Clock::Real => Timestamp::now(),
-            Clock::Set(at) => Timestamp::from_millisecond(at.load(Ordering::Relaxed)).unwrap_or(Timestamp::UNIX_EPOCH),
+            Clock::Real => milliseconds(Timestamp::now().as_millisecond()),
+            Clock::Set(at) => milliseconds(at.load(Ordering::Relaxed)),
         }
     }
 
@@ -33,6 +34,22 @@ impl Clock {
     pub fn forward(&self, seconds: i64) {
         if let Clock::Set(at) = self {
             at.fetch_add(seconds * 1000, Ordering::Relaxed);
+        }
+    }
+}
+
+fn milliseconds(since_1970: i64) -> Timestamp {
+    Timestamp::from_millisecond(since_1970).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_no_finer_than_what_is_stored() {
+        for _ in 0..20 {
+            assert_eq!(Clock::Real.now().subsec_nanosecond() % 1_000_000, 0);
         }
     }
 }

@@ -24,6 +24,7 @@ pub struct Opened {
     ties: Vec<Relationship>,
     restriction: Restriction,
     confidential: SectionView,
+    also: Vec<Deed>,
 }
 
 impl Opened {
@@ -43,6 +44,11 @@ impl Opened {
     pub fn ties(&self) -> &[Relationship] {
         &self.ties
     }
+    /// Whether this worker may do this here as well, so that a page offers nothing that is then refused. No proof: each deed
+    /// opens the record anew.
+    pub fn allows(&self, deed: Deed) -> bool {
+        self.also.contains(&deed)
+    }
     /// Whether the record is shut for all but a list, on which this worker then is.
     pub fn restriction(&self) -> Restriction {
         self.restriction
@@ -52,6 +58,9 @@ impl Opened {
         self.confidential == SectionView::Shown
     }
 }
+
+/// What the pages of a record offer beside reading it.
+const OFFERED: [Deed; 4] = [Deed::WriteNote, Deed::ChangePerson, Deed::RecordDecision, Deed::Allocate];
 
 /// Opens a person's record for one deed: judged, and noted in the audit of this transaction.
 ///
@@ -78,7 +87,8 @@ pub async fn open(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Opened> {
             }
             tx.note(Noted::new(deed.code(), "person", id).because(code(why)));
             let confidential = access::confidential_address(restriction, &ties);
-            Ok(Opened { person, deed, because: why.words(), ties, restriction, confidential })
+            let also = OFFERED.into_iter().filter(|other| access::decide(&Ask { deed: *other, ..ask }).is_full()).collect();
+            Ok(Opened { person, deed, because: why.words(), ties, restriction, confidential, also })
         }
         Decision::Index(why) => Err(Error::IndexOnly(Box::new(card(tx, person, why.words(), access::may_break_glass(&roles, why)).await?))),
         Decision::Nothing => Err(Error::Hidden(id.clone())),
@@ -99,6 +109,7 @@ pub async fn created(tx: &mut Tx, id: &PersonId) -> Result<Opened> {
         ties: Vec::new(),
         restriction: Restriction::None,
         confidential: SectionView::Shown,
+        also: OFFERED.to_vec(),
     })
 }
 
@@ -116,6 +127,7 @@ async fn open_for_command(tx: &mut Tx, id: &PersonId, deed: Deed) -> Result<Open
         ties: Vec::new(),
         restriction: Restriction::None,
         confidential: SectionView::Shown,
+        also: OFFERED.to_vec(),
     })
 }
 

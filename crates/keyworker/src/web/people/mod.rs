@@ -71,6 +71,9 @@ pub struct Frame {
     pub id: String,
     pub pages: Vec<Tab>,
     pub due: Vec<Shown>,
+    /// Whether this worker may change the person's details, statuses and family: the pages offer it to nobody else.
+    pub may_change: bool,
+    pub may_write: bool,
 }
 
 #[derive(Serialize)]
@@ -97,7 +100,8 @@ pub async fn frame(cx: &Context, tx: &mut Tx, opened: &Opened, active: &str) -> 
         .filter(|(_, _, deed)| cx.has_role(deed.granted_to()))
         .map(|(text, end, _)| Tab { link: Link { text: (*text).into(), href: format!("{}{end}", above.bar.href) }, active: *end == active })
         .collect();
-    Ok(Frame { id: opened.id().to_string(), pages, bar: above.bar, due: above.due })
+    let (may_change, may_write) = (opened.allows(Deed::ChangePerson), opened.allows(Deed::WriteNote));
+    Ok(Frame { id: opened.id().to_string(), pages, bar: above.bar, due: above.due, may_change, may_write })
 }
 
 /// A short form about the person: its own template below `people/form.html`, with the bar above it.

@@ -2,6 +2,7 @@
 //! and what is due next.
 
 use care::{
+    access::Deed,
     allocation::{self, HeldCase, ZeroKind},
     case_kind::CaseKind,
     person::age_in_words,
@@ -68,15 +69,15 @@ pub struct Action {
     pub href: String,
 }
 
-/// What may be added to a record, in one menu: its words, and the last part of its address.
-pub const ADD: &[(&str, &str)] = &[
-    ("Case note", "notes/new"),
-    ("Visit", "visits/new"),
-    ("Management decision", "decisions/new"),
-    ("Case supervision", "supervision/new"),
-    ("Status", "statuses/new"),
-    ("Alert", "alerts/new"),
-    ("Document", "documents/new"),
+/// What may be added to a record, in one menu: its words, the last part of its address, and what one must be allowed to do.
+pub const ADD: &[(&str, &str, Deed)] = &[
+    ("Case note", "notes/new", Deed::WriteNote),
+    ("Visit", "visits/new", Deed::WriteNote),
+    ("Management decision", "decisions/new", Deed::RecordDecision),
+    ("Case supervision", "supervision/new", Deed::RecordDecision),
+    ("Status", "statuses/new", Deed::ChangePerson),
+    ("Alert", "alerts/new", Deed::ChangePerson),
+    ("Document", "documents/new", Deed::WriteNote),
 ];
 
 /// The bar, and what is due, each with how it was reckoned.
@@ -119,7 +120,11 @@ pub async fn above(tx: &mut Tx, opened: &Opened) -> Result<Above, Problem> {
         }),
         restricted: opened.restriction() != care::access::Restriction::None,
         facts: others(&banner.holders),
-        actions: ADD.iter().map(|(text, end)| Action { text, href: format!("{address}/{end}") }).collect(),
+        actions: ADD
+            .iter()
+            .filter(|(_, _, deed)| opened.allows(*deed))
+            .map(|(text, end, _)| Action { text, href: format!("{address}/{end}") })
+            .collect(),
         href: address,
     };
     Ok(Above { bar, due })
