@@ -276,17 +276,30 @@ async fn teams(tx: &mut Tx) -> Result<HashMap<String, TeamId>> {
     Ok(rows.into_iter().map(|(id, name)| (name.trim().to_lowercase(), id)).collect())
 }
 
-/// The team of those whose team nobody knows, made when it is first needed.
+/// The team of those whose team nobody knows, made when it is first needed. It stands below the children's service, so
+/// that whoever leads that sees who is in it; a service that is set up later gets it with the next import.
 async fn without_team(tx: &mut Tx, teams: &HashMap<String, TeamId>) -> Result<TeamId> {
+    let today = Day(tx.today());
+    let above: Option<(TeamId,)> = sql!(tx, |c| {
+        sqlx::query_as(
+            "SELECT id FROM team WHERE kind = 'group' AND service IN ('children', 'both') AND (until_on IS NULL OR until_on >= $1)
+             ORDER BY CASE WHEN parent_id IS NULL THEN 0 ELSE 1 END, CASE service WHEN 'children' THEN 0 ELSE 1 END, id LIMIT 1",
+        )
+        .bind(today)
+        .fetch_optional(c)
+    })?;
+    let above = above.map(|(id,)| id);
     if let Some(team) = teams.get(&NO_TEAM.to_lowercase()) {
+        run!(tx, sqlx::query("UPDATE team SET parent_id = $1 WHERE id = $2 AND parent_id IS NULL").bind(&above).bind(team))?;
         return Ok(team.clone());
     }
-    let (id, today) = (TeamId::new(), Day(tx.today()));
+    let id = TeamId::new();
     run!(
         tx,
-        sqlx::query("INSERT INTO team (id, name, kind, service, from_on, version) VALUES ($1,$2,'support','children',$3,1)")
+        sqlx::query("INSERT INTO team (id, name, kind, service, parent_id, from_on, version) VALUES ($1,$2,'support','children',$3,$4,1)")
             .bind(&id)
             .bind(NO_TEAM)
+            .bind(&above)
             .bind(today)
     )?;
     tx.note(Noted::new("team.create", "team", &id).because("an import needed it"));

@@ -254,7 +254,7 @@ impl Intake {
             person,
             worker,
             Cell::text(facts(record)),
-            Cell::text(record.at.file.as_str()),
+            Cell::text(file_name(record)),
             Cell::Number(i64::from(record.at.spot.line)),
             Cell::text(self.run.as_str()),
             Cell::on(self.reference_on),
@@ -296,7 +296,7 @@ impl Intake {
             )
             .bind(&record.digest)
             .bind(facts(record))
-            .bind(record.at.file.as_str())
+            .bind(file_name(record))
             .bind(i64::from(record.at.spot.line))
             .bind(&self.run)
             .bind(Day::option(self.reference_on))
@@ -340,7 +340,7 @@ impl Intake {
                 Cell::text(&flag.code),
                 Cell::text(&flag.message),
                 Cell::text(&flag.value),
-                Cell::text(record.at.file.as_str()),
+                Cell::text(file_name(record)),
                 Cell::Number(i64::from(record.at.spot.line)),
                 Cell::At(self.at),
             ]);
@@ -392,6 +392,12 @@ pub(super) fn until(status: &Status, as_at: Date) -> Option<Date> {
         Ends::On(day) => Some(day),
         Ends::By(day) => Some(day.unwrap_or(as_at).max(status.from_on)),
     }
+}
+
+/// The file's own name: where it lay on somebody's machine is nobody's business on a record.
+pub(super) fn file_name(record: &Record) -> &str {
+    let path = record.at.file.as_str();
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn facts(record: &Record) -> String {

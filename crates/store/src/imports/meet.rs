@@ -15,7 +15,7 @@ use returns::{
 
 use super::{
     Report,
-    intake::{Flag, Intake},
+    intake::{Flag, Intake, file_name},
     our_words::UNKNOWN,
     report::Flagged,
     said::Said,
@@ -101,7 +101,7 @@ impl Intake {
 
     fn make(&mut self, key: &str, record: &Record, said: &Said, taken: &HashMap<String, PersonId>) -> Vec<Flag> {
         match &record.subject {
-            Subject::Child(identity) => self.child(key, identity, said, taken),
+            Subject::Child(identity) => self.child(key, identity, record, said, taken),
             Subject::Worker(number) => {
                 self.worker(key, number, record);
                 Vec::new()
@@ -110,7 +110,7 @@ impl Intake {
         }
     }
 
-    fn child(&mut self, key: &str, identity: &Identity, said: &Said, taken: &HashMap<String, PersonId>) -> Vec<Flag> {
+    fn child(&mut self, key: &str, identity: &Identity, record: &Record, said: &Said, taken: &HashMap<String, PersonId>) -> Vec<Flag> {
         let id = PersonId::new();
         let (given, surname) = provisional_name(identity);
         let disability = said.disability.clone().unwrap_or((UNKNOWN, String::new()));
@@ -138,10 +138,10 @@ impl Intake {
         self.tables.unverified.push([
             Cell::text(fresh()),
             Cell::text(id.as_str()),
-            Cell::text("name"),
-            Cell::text(""),
+            Cell::text("Name"),
+            Cell::text("none given"),
             Cell::text(why),
-            Cell::text(&self.source),
+            Cell::text(file_name(record)),
             Cell::At(self.at),
         ]);
         let mut numbers = Vec::new();

@@ -8,7 +8,10 @@ use returns::{
     facts::{Event, Fact, Happening, Record},
 };
 
-use super::{intake::Intake, tables::yes_or_no};
+use super::{
+    intake::{Intake, file_name},
+    tables::yes_or_no,
+};
 use crate::{
     Day, Result, Tx,
     bulk::Cell,
@@ -99,8 +102,8 @@ impl Intake {
         let now: Vec<(Date, String)> = events(record).map(|event| (event.on, event.title())).collect();
         for (id, on, title) in there.iter().filter(|(_, on, title)| !now.iter().any(|(day, said)| day == &on.0 && said == title)) {
             let words = match now.iter().find(|(_, said)| said == title) {
-                Some((day, _)) => format!("{} now gives {}.", record.at.file, care::words::date(*day)),
-                None => format!("{} no longer says this.", record.at.file),
+                Some((day, _)) => format!("{} now gives {}.", file_name(record), care::words::date(*day)),
+                None => format!("{} no longer says this.", file_name(record)),
             };
             self.line(
                 &EntryId::new(),
