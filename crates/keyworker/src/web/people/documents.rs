@@ -178,6 +178,9 @@ async fn file(cx: &Context, id: &str, mut field: Field<'_>, sent: &mut Sent) -> 
     let name = field.file_name().unwrap_or_default().to_owned();
     let most = u64::from(cx.app.config.largest_document_megabytes) * 1024 * 1024;
     if sent.whole.len() + sent.refused.len() >= AT_ONCE {
+        if sent.refused.len() >= 3 * AT_ONCE {
+            return Err(Problem::TooLarge(format!("No more than {AT_ONCE} files can be added at once.")));
+        }
         drain(&mut field, most).await?;
         sent.refused.push(format!("{}: no more than {AT_ONCE} files can be added at once", shown(&name)));
         return Ok(());
