@@ -123,7 +123,8 @@ async fn the_story_of_the_whole_family_is_read_and_printed_together() {
         browser.visit(&at(&small, "")).await.sees("Ellie read to me").does_not_see("Kai hid");
         browser.follow("The whole family").await.sees("Ellie read to me").sees("Kai hid under the table");
         browser.follow("Read or print what is shown").await.is(200).sees("The story of Ellie Marsh and their family");
-        browser.sees("Kai hid under the table").sees("Told together: Ellie Marsh").sees("Printed by Priya Nair");
+        browser.sees("Kai hid under the table").sees("Told together: Ellie Marsh , Kai Marsh .").sees("Printed by Priya Nair");
+        assert_eq!(browser.text().matches("Ellie read to me").count(), 1, "{}: each entry stands once", house.name);
         let printed = "SELECT CAST(COUNT(DISTINCT subject_id) AS TEXT) FROM audit_entry WHERE deed = 'person.print'";
         assert_eq!(testing::text(&house.db, printed).await, "2", "{}: each whose story was printed", house.name);
         browser

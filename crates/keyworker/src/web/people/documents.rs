@@ -316,7 +316,11 @@ async fn answer(cx: &Context, id: &str, mut sent: Sent, to: &str) -> Outcome {
         let count = care::words::counted(i64::try_from(kept).unwrap_or(0), "document", "documents");
         return cx.go(to, &format!("{count} added."));
     }
-    let also = if kept == 0 { String::new() } else { format!(" The other {kept} {} added.", if kept == 1 { "was" } else { "were" }) };
+    let also = match kept {
+        0 => String::new(),
+        1 => " The other file was added.".into(),
+        _ => format!(" The other {kept} files were added."),
+    };
     sent.form.error("file", format!("{}.{also}", sent.refused.join("; ")));
     page(cx, id, &sent.form).await
 }

@@ -159,7 +159,7 @@ struct Line {
 pub async fn show(cx: Context, Path(id): Path<String>, Query(asked): Query<Asked>) -> Outcome {
     let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
     let around = people::around(&mut tx, &person).await?;
-    let relatives = if asked.whose.as_deref() == Some("family") { relatives(&mut tx, &around).await? } else { Vec::new() };
+    let relatives = if asked.whose.as_deref() == Some("family") { relatives(&mut tx, &around, person.id()).await? } else { Vec::new() };
     let everyone: Vec<&Opened> = std::iter::once(&person).chain(&relatives).collect();
     let told = people::story(&mut tx, &everyone, &asked.filter()).await?;
     let last = told.rows.last().map(|r| format!("{}.{}", r.happened_on, r.id));
@@ -183,9 +183,9 @@ pub async fn show(cx: Context, Path(id): Path<String>, Query(asked): Query<Asked
 const RELATIVES: usize = 12;
 
 /// Those around whose records this worker may read; that each was read is on record.
-async fn relatives(tx: &mut Tx, around: &people::Around) -> Result<Vec<Opened>, Problem> {
+async fn relatives(tx: &mut Tx, around: &people::Around, own: &PersonId) -> Result<Vec<Opened>, Problem> {
     let mut all = Vec::new();
-    for known in around.people.iter().filter(|k| k.shown == Shown::Record).take(RELATIVES + 1) {
+    for known in around.people.iter().filter(|k| k.shown == Shown::Record && k.id != *own).take(RELATIVES) {
         match people::open(tx, &known.id, Deed::ReadRecord).await {
             Ok(opened) => all.push(opened),
             Err(store::Error::IndexOnly(_) | store::Error::Hidden(_) | store::Error::RoleLacks | store::Error::NotFound) => {}
@@ -291,7 +291,7 @@ pub async fn whole(cx: Context, Path(id): Path<String>, Query(asked): Query<Aske
     let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
     let is_family = asked.whose.as_deref() == Some("family");
     let around = if is_family { people::around(&mut tx, &person).await? } else { people::Around::default() };
-    let relatives = relatives(&mut tx, &around).await?;
+    let relatives = relatives(&mut tx, &around, person.id()).await?;
     let everyone: Vec<&Opened> = std::iter::once(&person).chain(&relatives).collect();
     for one in &everyone {
         tx.note(Noted::new("person.print", "person", one.id()));
