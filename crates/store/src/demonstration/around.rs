@@ -226,11 +226,11 @@ impl Around {
             },
         };
         let letter = answer(&facts, told_as);
-        let failed = channel == "email" && e.draw % 11 == 0;
+        let failed = channel == "email" && e.draw.is_multiple_of(11);
         let state = match channel {
             "email" if failed => "failed",
             "email" => "sent",
-            _ if e.draw % 2 == 0 => "to_print",
+            _ if e.draw.is_multiple_of(2) => "to_print",
             _ => "printed",
         };
         self.outbox.push([
