@@ -10,6 +10,7 @@ export async function begin() {
 /** The most that a job may take: clicks, fields to fill, pages loaded. */
 const MOST = {
   "Find a person": { clicks: 1, fields: 1, pages: 2 },
+  "Write an enquiry down": { clicks: 3, fields: 1, pages: 3 },
   "Write a case note": { clicks: 2, fields: 3, pages: 2 },
   "Log a visit": { clicks: 3, fields: 4, pages: 2 },
   "Allocate": { clicks: 8, fields: 5, pages: 3 },

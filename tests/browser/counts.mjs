@@ -49,6 +49,17 @@ const JOBS = {
       await page.locator("[data-identity]").waitFor();
     },
   },
+  "Write an enquiry down while the caller speaks, from my work": {
+    by: "flora.reed",
+    async run(one, { page }) {
+      await one.click(page.locator(".kw-nav").getByRole("link", { name: "Front door" }));
+      await one.click(main(page).getByRole("button", { name: "New enquiry" }));
+      await page.locator("#words:focus").waitFor();
+      await one.say("Neighbour rang: a child crying at night.");
+      await one.click(button(page, "Save the enquiry"));
+      await page.waitForURL(/enquiries\/[0-9a-f]{32}$/);
+    },
+  },
   "Write a case note, from my work": {
     by: "ruth.adeyemi",
     async run(one, { page }) {

@@ -15,7 +15,7 @@ const PICTURES = {
     async (page) => {
       await page.getByRole("link", { name: "Allocation", exact: true }).first().click();
       await page.locator("main").getByRole("link", { name: /^Allocate/ }).first().click();
-      await page.locator("input[name=worker]").first().waitFor();
+      await page.locator("input[name=worker]").nth(4).check();
     },
   ],
   team: [
@@ -37,7 +37,7 @@ for (const [name, [who, go]] of Object.entries(PICTURES)) {
   const page = await here.signIn(browser, who, { viewport: { width: 1280, height: 860 } });
   await go(page);
   await page.waitForLoadState();
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate(() => scrollTo(0, (document.querySelector(".kw-choices")?.getBoundingClientRect().top ?? 300 - scrollY) + scrollY - 300));
   await page.screenshot({ path: `${FOLDER}${name}.png` });
   console.log(name);
   await page.context().close();

@@ -20,6 +20,47 @@ async function find(page, words) {
   await page.getByRole("heading", { name: "Find a person" }).waitFor();
 }
 
+/** The manager of Millhaven gives the first who waits, and whose line says this, to Ruth Adeyemi. Returns their name. */
+async function allocate(here, browser, says) {
+  const page = await here.signIn(browser, "neil.ashworth");
+  await page.locator(".kw-nav").getByRole("link", { name: "Allocation" }).click();
+  const row = page.locator("tr", { hasText: says }).filter({ has: page.getByRole("link", { name: /^Allocate/ }) }).first();
+  const name = (await row.locator("th a").first().innerText()).trim();
+  await row.getByRole("link", { name: /^Allocate/ }).click();
+  await sees(page, /Ruth Adeyemi, full time, would hold \d+/);
+  await page.getByRole("radio", { name: "Ruth Adeyemi" }).check();
+  await page.getByLabel("Why this worker").fill("Knows the school well.");
+  await page.getByLabel("What is to be done").fill("See the child, and agree a plan with the family.");
+  await page.getByLabel("Known risks to the worker").fill("None known");
+  await page.getByLabel("Known risks to the child").fill("None known");
+  await page.getByLabel("Why all the same").fill("She has room for one more.");
+  await page.getByRole("button", { name: "Allocate", exact: true }).click();
+  await page.locator(".moj-alert, .govuk-error-summary").first().waitFor();
+  assert.equal(await page.locator(".govuk-error-summary").count(), 0, await page.locator("main").innerText());
+  await page.context().close();
+  return name;
+}
+
+/** Ruth Adeyemi reads the note, takes the case, and records a visit to this child. */
+async function takeAndVisit(here, browser, name) {
+  const page = await here.signIn(browser, "ruth.adeyemi");
+  await page.getByRole("navigation", { name: "What I have to do" }).getByRole("link", { name: /new to me/ }).click();
+  await page.locator("main").getByRole("link", { name }).click();
+  await sees(page, "Knows the school well.");
+  await press(page, "I have read this and will take it");
+  await page.locator(".moj-alert").first().waitFor();
+  await page.goto("/");
+  await page.getByRole("link", { name: `Visit to ${name}` }).click();
+  await page.locator("#child_words:focus").waitFor();
+  await page.keyboard.type("“I like it when Mum reads.”");
+  await page.getByLabel("What you make of it").fill("Settled, and easy with her mother.");
+  await page.getByLabel("Seen", { exact: true }).check();
+  await press(page, "Record the visit");
+  await sees(page, "“I like it when Mum reads.”");
+  await check(page, "a story with a new visit", await page.content());
+  await page.context().close();
+}
+
 export const journeys = {
   "a member of the public tells us, and hears what happens next": async ({ browser, here }) => {
     const context = await browser.newContext({ baseURL: here.address, viewport: { width: 320, height: 800 } });
@@ -38,41 +79,61 @@ export const journeys = {
     await context.close();
   },
 
-  "a manager gives a waiting child a worker, who takes it and records a visit": async ({ browser, here }) => {
-    const manager = await here.signIn(browser, "neil.ashworth");
-    await manager.locator(".kw-nav").getByRole("link", { name: "Allocation" }).click();
-    const row = manager.locator("tr", { hasText: "Child in need" }).filter({ has: manager.getByRole("link", { name: /^Allocate/ }) }).first();
-    const name = (await row.locator("th a").first().innerText()).trim();
-    await row.getByRole("link", { name: /^Allocate/ }).click();
-    await sees(manager, /Ruth Adeyemi, full time, would hold \d+/);
-    await manager.getByRole("radio", { name: "Ruth Adeyemi" }).check();
-    await manager.getByLabel("Why this worker").fill("Knows the school well.");
-    await manager.getByLabel("What is to be done").fill("See the child, and agree a plan with the family.");
-    await manager.getByLabel("Known risks to the worker").fill("None known");
-    await manager.getByLabel("Known risks to the child").fill("None known");
-    const despite = manager.getByLabel("Why all the same");
-    if (await despite.count()) await despite.fill("She has room for one more.");
-    await manager.getByRole("button", { name: "Allocate", exact: true }).click();
-    await manager.locator(".moj-alert, .govuk-error-summary").first().waitFor();
-    assert.equal(await manager.locator(".govuk-error-summary").count(), 0, await manager.locator("main").innerText());
+  "a call at the front door becomes a referral, reaches a worker, and the child is seen": async ({ browser, here }) => {
+    const surname = `Q${Array.from({ length: 9 }, () => "abcdefghiklmnoprstuvwz"[Math.floor(Math.random() * 22)]).join("")}`; // nobody is like that
+    const call = await here.signIn(browser, "flora.reed");
+    await call.locator(".kw-nav").getByRole("link", { name: "Front door" }).click();
+    await call.getByRole("button", { name: "New enquiry" }).click();
+    await call.locator("#words:focus").waitFor();
+    await call.keyboard.type("Neighbour rang: crying at night, mother away since Friday.");
+    await choose(call, "Is it about a child or an adult?", "A child or young person");
+    for (const no of await call.locator("input[name^='danger-'][value=no]").all()) await no.check();
+    await call.locator("#given_0").fill("Ottilie");
+    await call.locator("#surname_0").fill(surname);
+    await press(call, "Save the enquiry");
+    await call.waitForURL(/enquiries\/[0-9a-f]{32}$/);
+    const enquiry = new URL(call.url()).pathname;
+    await check(call, "an enquiry about somebody not on record", await call.content());
+    await call.getByRole("link", { name: "Add them to the records" }).click();
+    await call.getByLabel("Given names").fill("Ottilie");
+    await call.getByLabel("Family name").fill(surname);
+    await press(call, "Search, then add");
+    await call.locator("[data-identity]").waitFor();
+    await call.goto(enquiry);
+    await press(call, "This is them");
+    await sees(call, "On record");
+    await call.context().close();
+
+    const manager = await here.signIn(browser, "dev.malhotra");
+    await manager.goto(enquiry);
+    await manager.getByRole("button", { name: "Decide what follows" }).click();
+    await manager.getByLabel("Referral to children's social care").check();
+    await manager.locator("input[name=about]").first().check();
+    await manager.locator("select[name=team]").selectOption({ label: "Millhaven safeguarding" });
+    await manager.getByLabel("Why, for the record").fill("Alone over a week-end; school is worried too.");
+    await manager.locator("select[name=legal_basis]").selectOption({ index: 1 });
+    await manager.locator("input[name=told][value=will_be]").check();
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    for (const [part, value] of [["day", tomorrow.getDate()], ["month", tomorrow.getMonth() + 1], ["year", tomorrow.getFullYear()]]) await manager.fill(`#told_by-${part}`, String(value));
+    await manager.locator("textarea[name=family_reason]").fill("We want to see how Ottilie is, and what would help.");
+    await manager.locator("input[name=to_enquirer][value=later]").check();
+    await manager.locator("input[name=to_family][value=person]").check();
+    await press(manager, "Check before you decide");
+    await manager.locator(".govuk-error-summary").or(manager.getByRole("heading", { name: "Check before you decide" })).first().waitFor();
+    assert.deepEqual(await manager.locator(".govuk-error-summary").allInnerTexts(), []);
+    await check(manager, "a decision before it is made", await manager.content());
+    await press(manager, "Decide");
+    await manager.getByRole("heading", { name: "What follows" }).waitFor();
+    await check(manager, "what follows a decision", await manager.content());
     await manager.context().close();
 
-    const worker = await here.signIn(browser, "ruth.adeyemi");
-    await worker.getByRole("navigation", { name: "What I have to do" }).getByRole("link", { name: /new to me/ }).click();
-    await worker.locator("main").getByRole("link", { name }).click();
-    await sees(worker, "Knows the school well.");
-    await press(worker, "I have read this and will take it");
-    await worker.locator(".moj-alert").first().waitFor();
-    await worker.goto("/");
-    await worker.getByRole("link", { name: `Visit to ${name}` }).click();
-    await worker.locator("#child_words:focus").waitFor();
-    await worker.keyboard.type("“I like it when Mum reads.”");
-    await worker.getByLabel("What you make of it").fill("Settled, and easy with her mother.");
-    await worker.getByLabel("Seen", { exact: true }).check();
-    await press(worker, "Record the visit");
-    await sees(worker, "“I like it when Mum reads.”");
-    await check(worker, "a story with a new visit");
-    await worker.context().close();
+    const name = await allocate(here, browser, surname);
+    await takeAndVisit(here, browser, name);
+  },
+
+  "a manager gives a waiting child a worker, who takes it and records a visit": async ({ browser, here }) => {
+    const name = await allocate(here, browser, "Child in need");
+    await takeAndVisit(here, browser, name);
   },
 
   "what was typed comes back after signing out": async ({ browser, here }) => {

@@ -30,12 +30,20 @@ struct Row {
 
 /// GET /front-door/hand-over
 pub async fn show(cx: Context) -> Outcome {
+    lists(&cx, &Form::default(), None).await
+}
+
+/// The lists; `about` is the line whose form comes back with what is missing.
+async fn lists(cx: &Context, form: &Form, about: Option<&str>) -> Outcome {
     let mut tx = cx.read().await?;
-    let unread = rows(&cx, &mut tx, Which::Unread).await?;
-    let to_do = rows(&cx, &mut tx, Which::ToDo).await?;
-    let finished = rows(&cx, &mut tx, Which::Finished).await?;
+    let unread = rows(cx, &mut tx, Which::Unread).await?;
+    let to_do = rows(cx, &mut tx, Which::ToDo).await?;
+    if about.is_some_and(|id| !to_do.iter().any(|row| row.line.id == id)) {
+        return Err(Problem::NotFound);
+    }
+    let finished = rows(cx, &mut tx, Which::Finished).await?;
     let data = minijinja::context! { unread => govuk::value(&unread), to_do => govuk::value(&to_do), finished => govuk::value(&finished) };
-    cx.page(tx, "Hand-over", "front_door/hand_over.html", data).await
+    cx.form(tx, "Hand-over", "front_door/hand_over.html", form, data).await
 }
 
 async fn rows(cx: &Context, tx: &mut Tx, which: Which) -> Result<Vec<Row>, Problem> {
@@ -139,7 +147,11 @@ pub async fn mark_read(cx: Context, Path(id): Path<String>, Posted(_): Posted) -
 }
 
 /// POST /front-door/hand-over/{line}/done
-pub async fn mark_done(cx: Context, Path(id): Path<String>, Posted(form): Posted) -> Outcome {
+pub async fn mark_done(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) -> Outcome {
+    if form.raw("done_words").trim().is_empty() {
+        form.error(&format!("done-{id}"), "Say what was done");
+        return lists(&cx, &form, Some(&id)).await;
+    }
     let mut tx = cx.write().await?;
     hand_over::done(&mut tx, &id, &form.raw("done_words")).await?;
     tx.commit().await?;

@@ -56,6 +56,7 @@ fn ways(cx: &Context) -> Vec<minijinja::Value> {
         "/staff" => "workers, teams, roles and accounts",
         "/absences" => "from when until when somebody is away",
         "/audit" => "who looked at what, refusals, the audit as a file",
+        "/imports" => "files of other systems, and what became of each",
         "/help" => "a guide to what your role does here",
         "/letters" => "letters to print, and e-mails that did not go",
         _ if href.starts_with("/front-door") => "enquiries, the hand-over between shifts, how long people wait",
