@@ -1,6 +1,6 @@
 //! `keyworker import` as whoever runs the machine uses it: exit codes, what stands on which output, and that the
 //! same file may be given again.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{
     path::{Path, PathBuf},
