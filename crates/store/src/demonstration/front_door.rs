@@ -295,7 +295,7 @@ fn make<'k>(no: &mut usize, enquiry: Enquiry, about: Option<&'k Known>, at_the_d
     *no += 1;
     let drawn = (*no as u64).wrapping_mul(611_953) + 90_001;
     let worker = at_the_door.get(enquiry.draw % at_the_door.len().max(1)).cloned().unwrap_or_else(|| id(WORKER, FLORA));
-    let decider = if enquiry.draw % 3 == 0 { id(WORKER, MANAGER) } else { worker.clone() };
+    let decider = if enquiry.draw.is_multiple_of(3) { id(WORKER, MANAGER) } else { worker.clone() };
     Made {
         id: id(ENQUIRY, *no),
         reference: reference(drawn),
@@ -330,7 +330,7 @@ pub(super) fn reply(made: &Made<'_>) -> (ReplyBy, String, &'static str) {
     match e.telling.from {
         EnquirerKind::Anonymous => (ReplyBy::DoNotContact, String::new(), "no"),
         EnquirerKind::ParentOrCarer | EnquirerKind::Relative => {
-            (ReplyBy::Telephone, number, if e.draw % 2 == 0 { "yes" } else { "number_only" })
+            (ReplyBy::Telephone, number, if e.draw.is_multiple_of(2) { "yes" } else { "number_only" })
         }
         EnquirerKind::ThePerson if e.telling.side == Side::Child => (ReplyBy::ThroughAnother, "Ms Hale, Mill Lane Primary".into(), "no"),
         EnquirerKind::ThePerson => (ReplyBy::Letter, "14 Fold Lane, Ashmere, ZZ1 4QP".into(), "yes"),
