@@ -4,6 +4,7 @@
 pub mod checkpoints;
 pub mod documents;
 pub mod outbox;
+pub mod safe_return;
 pub mod tidy;
 pub mod unanswered;
 
@@ -16,6 +17,7 @@ pub fn start(app: &App) -> anyhow::Result<()> {
         tokio::spawn(outbox::run(app.db.clone(), app.clock.clone(), post));
     }
     tokio::spawn(tidy::run(app.db.clone(), app.clock.clone()));
+    tokio::spawn(safe_return::run(app.db.clone(), app.clock.clone()));
     tokio::spawn(unanswered::run(app.db.clone(), app.clock.clone()));
     tokio::spawn(Checkpoints::new(&app.db, &app.clock, &app.keys)?.run());
     tokio::spawn(documents::run(app.clone()));

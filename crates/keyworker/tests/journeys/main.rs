@@ -18,6 +18,7 @@ mod policy;
 mod public;
 mod record;
 mod role_table;
+mod safe_return;
 mod signing_in;
 mod staff;
 mod trust;

@@ -67,7 +67,8 @@ async fn case(db: &Db, team: &TeamId, holder: Option<&WorkerId>) -> Ids {
 }
 
 /// Ids in paths for which no row is made: the answer to whoever may ask is then "there is no such page".
-const WITHOUT_ROW: [&str; 28] = [
+const WITHOUT_ROW: [&str; 29] = [
+    "out",
     "guide",
     "kind",
     "code",

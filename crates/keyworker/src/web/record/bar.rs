@@ -73,6 +73,7 @@ pub struct Action {
 pub const ADD: &[(&str, &str, Deed)] = &[
     ("Case note", "notes/new", Deed::WriteNote),
     ("Visit", "visits/new", Deed::WriteNote),
+    ("Going on a visit", "going-out", Deed::WriteNote),
     ("Management decision", "decisions/new", Deed::RecordDecision),
     ("Case supervision", "supervision/new", Deed::RecordDecision),
     ("Status", "statuses/new", Deed::ChangePerson),

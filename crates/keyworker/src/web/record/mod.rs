@@ -4,6 +4,7 @@
 pub mod bar;
 pub mod correction;
 pub mod decision;
+pub mod going_out;
 pub mod note;
 pub mod visit;
 

@@ -13,7 +13,7 @@ use store::{
     allocation::{self, Board, Load, Scope, TeamDue, TeamFigures},
     dues::{self, DueRow},
     id::{PersonId, TeamId},
-    teams,
+    safe_return, teams,
 };
 
 use super::{bars, described, lines, measures};
@@ -61,6 +61,12 @@ pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
     let answers = allocation::unanswered_in_team(&mut tx, &team.id).await?;
     let offers = allocation::offered_to(&mut tx, &team.id).await?;
     let questions = allocation::unanswered_questions(&mut tx, &team.id).await?;
+    let now = store::At::cut(cx.now);
+    let out: Vec<_> = safe_return::out_of_team(&mut tx, &team.id)
+        .await?
+        .iter()
+        .map(|o| minijinja::context! { id => o.id.clone(), worker => o.worker.clone(), back_by => govuk::value(&o.back_by), late => o.is_late(now) })
+        .collect();
     let none = Vec::new();
     let (loads, spread) = figures.teams.first().map_or((&none, None), |one| (&one.loads, Some(&one.spread)));
     let unguided = figures.teams.first().is_some_and(|one| one.band == Band::Unguided);
@@ -72,7 +78,7 @@ pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
         id, name => team.name.clone(), today => today.to_string(), until => until.to_string(), lead => lead(figures.teams.first(), &guideline),
         words => spread.map(|spread| care::words::capital(&spread.words())), measures => spread.map(measures).map(|all| govuk::value(&all)),
         bars => govuk::value(&bars(loads, &guideline)), bands => lines(&guideline), described => described(loads, &guideline), source => guideline.source.clone(),
-        workers => govuk::value(&workers), away, late_count => late.len(), soon_count => soon.len(),
+        workers => govuk::value(&workers), out, away, late_count => late.len(), soon_count => soon.len(),
         late => govuk::value(&due_rows(&mut tx, &late, &names).await?), soon => govuk::value(&due_rows(&mut tx, &soon, &names).await?),
         answers => answers.iter().map(|row| minijinja::context! { id => row.id.as_str(), worker => format!("{} {}", row.given_name, row.surname), state => state(&row.state), at => row.allocated_at.to_string() }).collect::<Vec<_>>(),
         offers => transfer::waiting(&offers), questions => questions.iter().map(|row| minijinja::context! { id => row.id.clone(), on => row.escalated_on.to_string() }).collect::<Vec<_>>(),

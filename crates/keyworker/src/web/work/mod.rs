@@ -9,7 +9,7 @@ use serde::Serialize;
 use store::{
     Tx, dues,
     id::{AllocationId, PersonId, WorkerId},
-    todo,
+    safe_return, todo,
     work::{self, Held},
 };
 
@@ -38,10 +38,12 @@ pub async fn show(cx: Context) -> Outcome {
     let mut tx = cx.read().await?;
     let counts = todo::counts(&mut tx, &me).await?;
     let caseload = caseload(&mut tx, &me.worker.id).await?;
+    let out = safe_return::out(&mut tx, &me.worker.id).await?;
+    let out = out.map(|o| minijinja::context! { late => o.is_late(store::At::cut(cx.now)), ..govuk::value(&o) });
     let led = teams::list::led(&cx, &mut tx).await?;
     let holds = !caseload.is_empty() || cx.has_role(Deed::TakeAllocation.granted_to());
     let tiles: Vec<_> = counts.iter().map(|t| minijinja::context! { count => t.count, label => t.label.clone(), href => t.href.clone(), kind => if t.urgent { "late" } else { "" } }).collect();
-    let data = minijinja::context! { tiles, caseload => govuk::value(&caseload), led, holds, elsewhere => ways(&cx) };
+    let data = minijinja::context! { tiles, caseload => govuk::value(&caseload), led, holds, out, elsewhere => ways(&cx) };
     cx.page(tx, "My work", "work/home.html", data).await
 }
 
