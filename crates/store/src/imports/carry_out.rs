@@ -8,17 +8,19 @@ use returns::{
 
 use super::{
     Kind, Progress, Report, RunState, Source, from_list,
+    held::{self, Heart},
     intake::Intake,
     recognise,
-    runs::{Telling, begin_row, fail_row, kept_sources},
+    runs::{Telling, fail_row, kept_sources},
 };
 use crate::{Act, Db, Error, Result, Tx, audit::Noted, bulk, id::ImportId, run as execute};
 
-/// Takes in the files of a run that waits. A run that failed, or that stood still for an hour, may be carried out again.
+/// Takes in the files of a run that waits. A run that failed, or whose process is gone, may be carried out again.
 pub async fn carry_out(db: &Db, act: &Act, id: &ImportId, today: Date, progress: impl Fn(Progress) + Send + Sync) -> Result<Report> {
-    let (kind, name) = begin_row(db, act, id).await?;
+    let (kind, name, holder) = held::begin(db, act, id).await?;
+    let _heart = Heart::begin(db, act, id, &holder);
     let sources = kept_sources(db, act, id).await?;
-    let telling = Telling::new(db, id, &progress);
+    let telling = Telling::new(db, id, &holder, &progress);
     let outcome = match kind {
         Kind::People => from_list::take(db, act, id, &name, &sources, today, &telling, &mut |_| Ok(())).await,
         _ => of_return(db, act, id, kind, &name, sources, today, &telling).await,
@@ -31,9 +33,30 @@ pub async fn carry_out(db: &Db, act: &Act, id: &ImportId, today: Date, progress:
             Ok(report)
         }
         Err(error) => {
-            fail_row(db, act, id, &error.to_string()).await?;
+            fail_row(db, act, id, &holder, &in_words(&error)).await?;
             Err(error)
         }
+    }
+}
+
+/// Whether these files can be taken in as what they are said to be, found out by reading them: the same refusals as
+/// [`carry_out`] would make, before anything is kept. The files come back.
+pub async fn check(kind: Kind, sources: Vec<Source>, today: Date) -> Result<Vec<Source>> {
+    let looked = move || match kind {
+        Kind::People => from_list::open(&sources, today).map(|()| sources),
+        _ => read(kind, &sources, today).map(|_| sources),
+    };
+    tokio::task::spawn_blocking(looked).await.map_err(|e| Error::Corrupt(e.to_string()))?
+}
+
+/// Why nothing was taken in, for whoever gave the file.
+pub(super) fn in_words(error: &Error) -> String {
+    match error {
+        Error::Refused { words, .. } => words.clone(),
+        Error::RoleLacks => "You may not take files in. Nothing was taken in.".into(),
+        Error::NoRoom => "The disk of the server is full. Nothing was taken in; try again when there is room.".into(),
+        Error::Busy => "The database was busy or out of reach. Nothing was taken in; try again.".into(),
+        _ => "Something went wrong on the server. Nothing was taken in. Try again; if it fails again, tell whoever runs Keyworker.".into(),
     }
 }
 
@@ -78,15 +101,20 @@ pub(super) async fn finish(mut tx: Tx, id: &ImportId, mut report: Report, tellin
     bulk::give_room_back(&mut tx).await?;
     let (at, total) = (tx.act().at(), i64::try_from(report.total.read).unwrap_or(i64::MAX));
     let written = serde_json::to_string(&report.shortened())?;
-    execute!(
+    let ended = execute!(
         tx,
-        sqlx::query("UPDATE import_run SET state = $1, ended_at = $2, done = $3, of = $3, report = $4, failure = NULL WHERE id = $5")
+        sqlx::query("UPDATE import_run SET state = $1, ended_at = $2, done = $3, of = $3, report = $4, failure = NULL WHERE id = $5 AND holder = $6")
             .bind(RunState::Done.code())
             .bind(at)
             .bind(total)
             .bind(&written)
             .bind(id)
+            .bind(telling.holder().as_str())
     )?;
+    if ended == 0 {
+        // Another process took the run up meanwhile: this one stores nothing.
+        return Err(Error::Stale);
+    }
     tx.note(Noted::new("import.take_in", "import", id).because(report.kind.code()).words(report.sentence()));
     tx.commit().await?;
     telling.done();

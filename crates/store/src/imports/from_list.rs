@@ -9,9 +9,10 @@ use returns::{
 
 use super::{
     Kind, Progress, Report, Source,
-    carry_out::{MANY, finish, line, one_at_a_time},
+    carry_out::{MANY, finish, in_words, line, one_at_a_time},
+    held::{self, Heart},
     report::{Flagged, Refused},
-    runs::{Telling, begin_row, fail_row, receive},
+    runs::{Telling, fail_row, receive},
 };
 use crate::{Act, Db, Error, Result, bulk, id::ImportId, people_list};
 
@@ -29,8 +30,9 @@ pub async fn list(
 ) -> Result<Report> {
     let sources = [source];
     let id = receive(db, act, Kind::People, &sources).await?;
-    let (_, name) = begin_row(db, act, &id).await?;
-    let telling = Telling::new(db, &id, &progress);
+    let (_, name, holder) = held::begin(db, act, &id).await?;
+    let _heart = Heart::begin(db, act, &id, &holder);
+    let telling = Telling::new(db, &id, &holder, &progress);
     match take(db, act, &id, &name, &sources, today, &telling, seen).await {
         Ok(report) => {
             if report.total.stored > MANY {
@@ -39,7 +41,7 @@ pub async fn list(
             Ok(report)
         }
         Err(error) => {
-            fail_row(db, act, &id, &error.to_string()).await?;
+            fail_row(db, act, &id, &holder, &in_words(&error)).await?;
             Err(error)
         }
     }
@@ -92,6 +94,15 @@ pub(super) async fn take(
     line.refused = read - stored - already_there;
     report.new_people = stored;
     finish(tx, id, report, telling).await
+}
+
+/// Whether this is a list of people at all.
+pub(super) fn open(sources: &[Source], today: Date) -> Result<()> {
+    let source = sources.first().ok_or_else(|| Error::refused("file", "There is no file"))?;
+    let (text, findings) = listed::decode(&source.bytes, &source.name);
+    let text = text.ok_or_else(|| unreadable(&findings))?;
+    let (list, findings) = PeopleList::open(&text, &source.name, today);
+    list.map(|_| ()).ok_or_else(|| unreadable(&findings))
 }
 
 fn unreadable(findings: &[Finding]) -> Error {

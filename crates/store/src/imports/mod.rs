@@ -7,6 +7,8 @@
 //!
 //! - [`run`] does all of it. A page that receives a file and takes it in afterwards uses its two halves: [`receive`]
 //!   keeps the files and makes the run, `waiting`; [`carry_out`] takes them in, and tells how far it is.
+//! - A run is held by one process at a time; the server takes up those of workers: [`next`]. [`check`] reads before anything
+//!   is kept.
 //! - A run is a row of `import_run` ([`Run`], [`runs`], [`one`]); its report is a [`Report`].
 //! - While [`carry_out`] runs on SQLite, which has one writer, the row says `running` and how far it is only through
 //!   the callback; on PostgreSQL the row is kept up as well.
@@ -20,6 +22,7 @@ mod after;
 mod carry_out;
 mod compare;
 mod from_list;
+mod held;
 mod intake;
 mod kind;
 mod meet;
@@ -34,12 +37,13 @@ mod tables;
 mod there;
 
 pub use after::NO_TEAM;
-pub use carry_out::carry_out;
+pub use carry_out::{carry_out, check};
 pub use from_list::list;
+pub use held::{again, next, refuse, standing};
 pub use kind::{Kind, Source, recognise};
 pub use queries::{Query, queries};
 pub use report::{Flagged, Refused, Report, UnitCount};
-pub use runs::{Run, RunState, SourceRow, one, receive, run, runs, source, sources};
+pub use runs::{Run, RunState, SourceRow, one, receive, receive_in, run, runs, source, sources};
 
 /// How far a run is. `read` counts what was read of the file so far (bytes or rows, for a first bar), `done` of `of` the
 /// records that were taken in.

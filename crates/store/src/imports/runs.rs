@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use care::access::Deed;
-use jiff::{SignedDuration, civil::Date};
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Kind, Progress, Report, Source, carry_out};
+use super::{Kind, Progress, Report, Source, carry_out, held::Holder};
 use crate::{
     Act, At, Db, Error, Result, Tx,
     audit::Noted,
@@ -38,6 +38,8 @@ pub struct Run {
     pub begun_at: At,
     pub ended_at: Option<At>,
     pub begun_by: String,
+    /// Nothing for the command line.
+    pub by_name: Option<String>,
     pub state: String,
     pub done: i64,
     pub of: i64,
@@ -83,7 +85,14 @@ pub async fn run(
 /// Keeps the files and makes the run, which waits to be carried out. Only for those who may import.
 pub async fn receive(db: &Db, act: &Act, kind: Kind, sources: &[Source]) -> Result<ImportId> {
     let mut tx = db.write(act.clone()).await?;
-    if !people::may(&mut tx, Deed::Import).await? {
+    let id = receive_in(&mut tx, kind, sources).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The same within a transaction, for a form that is sent once.
+pub async fn receive_in(tx: &mut Tx, kind: Kind, sources: &[Source]) -> Result<ImportId> {
+    if !people::may(tx, Deed::Import).await? {
         return Err(Error::RoleLacks);
     }
     let first = sources.first().ok_or_else(|| Error::refused("file", "There is no file"))?;
@@ -101,10 +110,9 @@ pub async fn receive(db: &Db, act: &Act, kind: Kind, sources: &[Source]) -> Resu
             .bind(&id).bind(kind.code()).bind(&name).bind(number(size)).bind(&whole).bind(at).bind(&me)
     )?;
     for (source, sha256) in sources.iter().zip(&digests) {
-        keep(&mut tx, &id, source, sha256).await?;
+        keep(tx, &id, source, sha256).await?;
     }
     tx.note(Noted::new("import.receive", "import", &id).because(kind.code()).words(name));
-    tx.commit().await?;
     Ok(id)
 }
 
@@ -115,7 +123,8 @@ pub async fn runs(tx: &mut Tx, at_most: i64) -> Result<Vec<Run>> {
     }
     Ok(sql!(tx, |c| {
         sqlx::query_as(
-            "SELECT id, kind, file_name, size_bytes, sha256, begun_at, ended_at, begun_by, state, done, of, NULL AS report, failure FROM import_run
+            "SELECT id, kind, file_name, size_bytes, sha256, begun_at, ended_at, begun_by, state, done, of, NULL AS report, failure,
+             (SELECT w.given_name || ' ' || w.surname FROM worker w WHERE w.id = import_run.begun_by) AS by_name FROM import_run
              ORDER BY begun_at DESC, id DESC LIMIT $1",
         )
         .bind(at_most)
@@ -158,50 +167,32 @@ pub async fn source(tx: &mut Tx, id: &str) -> Result<Source> {
 }
 
 pub(super) async fn read(tx: &mut Tx, id: &ImportId) -> Result<Run> {
-    Ok(sql!(tx, |c| {
-        sqlx::query_as("SELECT id, kind, file_name, size_bytes, sha256, begun_at, ended_at, begun_by, state, done, of, report, failure FROM import_run WHERE id = $1")
-            .bind(id)
-            .fetch_one(c)
-    })?)
-}
-
-/// A run that has stood still for so long was cut off, and may be carried out again.
-const CUT_OFF_AFTER: SignedDuration = SignedDuration::from_hours(1);
-
-/// Takes a run that waits, for this process alone: its kind and name.
-pub(super) async fn begin_row(db: &Db, act: &Act, id: &ImportId) -> Result<(Kind, String)> {
-    let mut tx = db.write(act.clone()).await?;
-    if !people::may(&mut tx, Deed::Import).await? {
-        return Err(Error::RoleLacks);
-    }
-    let run = read(&mut tx, id).await?;
-    let before = At::cut(tx.act().at().0 - CUT_OFF_AFTER);
-    let taken = execute!(
-        tx,
-        sqlx::query(
-            "UPDATE import_run SET state = 'running', done = 0, failure = NULL, ended_at = NULL
-             WHERE id = $1 AND (state IN ('waiting', 'failed') OR state = 'running' AND begun_at < $2)"
+    let found: Option<Run> = sql!(tx, |c| {
+        sqlx::query_as(
+            "SELECT id, kind, file_name, size_bytes, sha256, begun_at, ended_at, begun_by, state, done, of, report, failure,
+             (SELECT w.given_name || ' ' || w.surname FROM worker w WHERE w.id = import_run.begun_by) AS by_name FROM import_run WHERE id = $1",
         )
         .bind(id)
-        .bind(before)
-    )?;
-    if taken == 0 {
-        return Err(Error::Stale);
-    }
-    let kind = run.kind().ok_or_else(|| Error::Corrupt(format!("import of the kind {}", run.kind)))?;
-    tx.note(Noted::new("import.begin", "import", id));
-    tx.commit().await?;
-    Ok((kind, run.file_name))
+        .fetch_optional(c)
+    })?;
+    found.ok_or(Error::NotFound)
 }
 
 /// Nothing of it was taken in; why, in words.
-pub(super) async fn fail_row(db: &Db, act: &Act, id: &ImportId, why: &str) -> Result<()> {
+pub(super) async fn fail_row(db: &Db, act: &Act, id: &ImportId, holder: &Holder, why: &str) -> Result<()> {
     let mut tx = db.write(act.clone()).await?;
     let at = tx.act().at();
-    execute!(
+    let failed = execute!(
         tx,
-        sqlx::query("UPDATE import_run SET state = 'failed', ended_at = $1, failure = $2 WHERE id = $3").bind(at).bind(why).bind(id)
+        sqlx::query("UPDATE import_run SET state = 'failed', ended_at = $1, failure = $2 WHERE id = $3 AND holder = $4 AND state = 'running'")
+            .bind(at)
+            .bind(why)
+            .bind(id)
+            .bind(holder.as_str())
     )?;
+    if failed == 0 {
+        return Ok(());
+    }
     tx.note(Noted::new("import.fail", "import", id).words(why.to_owned()));
     tx.commit().await
 }
@@ -223,14 +214,15 @@ pub(super) async fn kept_sources(db: &Db, act: &Act, id: &ImportId) -> Result<Ve
 pub(super) struct Telling<'a> {
     db: &'a Db,
     id: &'a ImportId,
+    holder: &'a Holder,
     to: &'a (dyn Fn(Progress) + Send + Sync),
     read: AtomicU64,
     of: AtomicU64,
 }
 
 impl<'a> Telling<'a> {
-    pub(super) fn new(db: &'a Db, id: &'a ImportId, to: &'a (dyn Fn(Progress) + Send + Sync)) -> Telling<'a> {
-        Telling { db, id, to, read: AtomicU64::new(0), of: AtomicU64::new(0) }
+    pub(super) fn new(db: &'a Db, id: &'a ImportId, holder: &'a Holder, to: &'a (dyn Fn(Progress) + Send + Sync)) -> Telling<'a> {
+        Telling { db, id, holder, to, read: AtomicU64::new(0), of: AtomicU64::new(0) }
     }
 
     /// So many bytes were read, and hold so many records.
@@ -238,6 +230,10 @@ impl<'a> Telling<'a> {
         self.read.store(bytes as u64, Ordering::Relaxed);
         self.of.store(records as u64, Ordering::Relaxed);
         (self.to)(self.at(0));
+    }
+
+    pub(super) fn holder(&self) -> &Holder {
+        self.holder
     }
 
     pub(super) async fn tell(&self, done: u64) {
