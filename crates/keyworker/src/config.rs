@@ -41,6 +41,8 @@ pub struct Config {
     /// `host:port` or a socket's path of a clamd that scans documents before anyone sees them.
     pub clamd: Option<String>,
     pub largest_document_megabytes: u32,
+    /// The files of one import together.
+    pub largest_import_megabytes: u32,
 }
 
 impl Default for Config {
@@ -64,6 +66,7 @@ impl Default for Config {
             smtp_from: "keyworker@localhost".into(),
             clamd: None,
             largest_document_megabytes: 50,
+            largest_import_megabytes: 200,
         }
     }
 }

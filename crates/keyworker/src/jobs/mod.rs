@@ -3,6 +3,7 @@
 
 pub mod checkpoints;
 pub mod documents;
+pub mod imports;
 pub mod outbox;
 pub mod safe_return;
 pub mod tidy;
@@ -21,6 +22,7 @@ pub fn start(app: &App) -> anyhow::Result<()> {
     tokio::spawn(unanswered::run(app.db.clone(), app.clock.clone()));
     tokio::spawn(Checkpoints::new(&app.db, &app.clock, &app.keys)?.run());
     tokio::spawn(documents::run(app.clone()));
+    tokio::spawn(imports::run(app.clone()));
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use store::{Db, sessions::Limits};
 
 use super::{govuk::Templates, ops::Figures};
-use crate::{clock::Clock, config::Config, keys::Keys};
+use crate::{clock::Clock, config::Config, jobs::imports::TakingIn, keys::Keys};
 
 #[derive(Clone)]
 pub struct App(Arc<Shared>);
@@ -18,13 +18,14 @@ pub struct Shared {
     pub config: Config,
     pub keys: Keys,
     pub figures: Figures,
+    pub taking_in: TakingIn,
 }
 
 impl App {
     pub fn new(db: Db, clock: Clock, config: Config) -> anyhow::Result<Self> {
         let templates = Templates::new()?;
         let keys = Keys::new(&config.keys);
-        Ok(Self(Arc::new(Shared { db, templates, clock, config, keys, figures: Figures::default() })))
+        Ok(Self(Arc::new(Shared { db, templates, clock, config, keys, figures: Figures::default(), taking_in: TakingIn::default() })))
     }
 
     pub fn limits(&self) -> Limits {

@@ -14,6 +14,7 @@ pub mod form;
 pub mod front_door;
 pub mod govuk;
 pub mod help;
+pub mod imports;
 pub mod letters;
 pub mod ops;
 pub mod people;

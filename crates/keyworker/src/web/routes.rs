@@ -4,7 +4,7 @@ use axum::{Router, extract::DefaultBodyLimit, handler::Handler, middleware, rout
 use care::access::{Admission, Deed, Role, RouteNeed};
 
 use super::{
-    App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, help, letters, people, policy, public, record,
+    App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, help, imports, letters, people, policy, public, record,
     service, session, staff, teams, work,
 };
 
@@ -303,6 +303,14 @@ pub fn routes(app: App) -> Routes {
         .get("/policy/holding/new", Service(Deed::ChangePolicy), staff::holding::new)
         .post("/policy/holding/new", Service(Deed::ChangePolicy), staff::holding::set)
         // Imports
+        .get("/imports", Service(Deed::Import), imports::list)
+        .get("/imports/new", Service(Deed::Import), imports::upload::show)
+        .upload("/imports/new", Service(Deed::Import), imports::upload::submit)
+        .get("/imports/{run}", Service(Deed::Import), imports::show)
+        .get("/imports/{run}/progress", Service(Deed::Import), imports::progress)
+        .get("/imports/{run}/report.csv", Service(Deed::Import), imports::report_file)
+        .get("/imports/{run}/sources/{source}", Service(Deed::Import), imports::source)
+        .post("/imports/{run}/again", Service(Deed::Import), imports::again)
 }
 
 /// The table as a service, with the assets, the problem pages and the headers around it.
@@ -341,6 +349,7 @@ pub fn navigation(roles: &[Role], path: &str) -> Vec<NavItem> {
         ("Policy", "/policy", SignedIn),
         ("Staff", "/staff", Service(Deed::KeepStaff)),
         ("Who is away", "/absences", AnyOf(ABSENCE_KEEPERS)),
+        ("Imports", "/imports", Service(Deed::Import)),
         ("Oversight", "/audit", Service(Deed::ReadWorkersAudit)),
     ];
     AREAS

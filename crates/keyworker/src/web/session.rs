@@ -52,7 +52,10 @@ pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Res
 
 /// Each route's own layer: loads the session, checks what the route needs, and only then calls the handler.
 pub async fn admit(State((app, need)): State<(App, RouteNeed)>, mut request: Request, next: Next) -> Response {
-    let uses = if request.uri().path() == "/session/left" { Uses::No } else { Uses::Session };
+    let path = request.uri().path();
+    // What a script asks by itself is no use of the session.
+    let by_script = path == "/session/left" || path.starts_with("/imports/") && path.ends_with("/progress");
+    let uses = if by_script { Uses::No } else { Uses::Session };
     let found = match load(&app, request.headers(), uses).await {
         Ok(found) => found,
         Err(problem) => return problem.into_response(),

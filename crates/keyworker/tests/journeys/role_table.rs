@@ -67,7 +67,7 @@ async fn case(db: &Db, team: &TeamId, holder: Option<&WorkerId>) -> Ids {
 }
 
 /// Ids in paths for which no row is made: the answer to whoever may ask is then "there is no such page".
-const WITHOUT_ROW: [&str; 29] = [
+const WITHOUT_ROW: [&str; 31] = [
     "out",
     "guide",
     "kind",
@@ -97,6 +97,8 @@ const WITHOUT_ROW: [&str; 29] = [
     "stay",
     "document",
     "enquiry",
+    "run",
+    "source",
 ];
 
 struct Borough {

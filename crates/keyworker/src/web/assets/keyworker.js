@@ -4,6 +4,7 @@ import { initAll as moj, FilterToggleButton } from "./moj.js";
 import { keepDrafts } from "./draft.js";
 import { measureIdentityBar } from "./identity.js";
 import { watchSession } from "./session.js";
+import { watchProgress } from "./progress.js";
 import { listenForSlash } from "./shortcut.js";
 import { sendOnce } from "./submit.js";
 
@@ -14,7 +15,7 @@ const filters = () => {
   }
 };
 
-for (const begin of [govuk, moj, filters, measureIdentityBar, listenForSlash, watchSession, keepDrafts, sendOnce]) {
+for (const begin of [govuk, moj, filters, measureIdentityBar, listenForSlash, watchSession, keepDrafts, sendOnce, watchProgress]) {
   try {
     begin();
   } catch (problem) {
