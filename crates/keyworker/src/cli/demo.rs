@@ -1,7 +1,7 @@
 //! `keyworker demo`: an invented borough to look at. Made once, then served from its folder; everyone in it is fictional.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
     time::{Duration, Instant},
 };
@@ -73,6 +73,7 @@ async fn make(db: &Db, args: &Args) -> anyhow::Result<()> {
         return Ok(());
     }
     let now = Clock::Real.now();
+    put_aside(&args.folder.join("keys").join("checkpoints.log"), now)?;
     let size = Size { people: args.people, years: args.years, today: Act::system(now).today(), seed: args.seed };
     let bar = ProgressBar::new(args.people as u64).with_style(ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len} people")?);
     bar.set_message("Making the borough of Ashmere");
@@ -88,6 +89,14 @@ async fn make(db: &Db, args: &Args) -> anyhow::Result<()> {
     .await?;
     bar.finish_and_clear();
     eprintln!("Made {} people with {} entries in {:.1} seconds.", made.people, made.entries, began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Checkpoints of a borough that was thrown away say nothing of the new one; nobody throws them away unasked.
+fn put_aside(log: &Path, now: jiff::Timestamp) -> anyhow::Result<()> {
+    if log.exists() {
+        std::fs::rename(log, log.with_file_name(format!("checkpoints-until-{}.log", now.as_second())))?;
+    }
     Ok(())
 }
 

@@ -65,7 +65,7 @@ async fn chain(db: &Db) -> Result<String, String> {
     match verdict.faults.first() {
         None => Ok(format!("{} entries and {} checkpoints hold together", verdict.entries, verdict.checkpoints)),
         Some(fault) => Err(format!(
-            "{} faults, the first: {fault:?}. Run keyworker audit verify, and tell information governance",
+            "{} faults, the first: {fault}. Run keyworker audit verify, and tell information governance",
             verdict.faults.len()
         )),
     }

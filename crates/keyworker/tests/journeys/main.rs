@@ -3,6 +3,8 @@
 
 mod access;
 mod allocation;
+mod audit_command;
+mod bad_input;
 mod browser;
 mod confidential;
 mod documents;
@@ -12,6 +14,7 @@ mod front_door_pages;
 mod hand_over;
 mod help;
 mod house;
+mod imports;
 mod own_account;
 mod people;
 mod policy;

@@ -103,13 +103,15 @@ pub(super) async fn finish(mut tx: Tx, id: &ImportId, mut report: Report, tellin
     let written = serde_json::to_string(&report.shortened())?;
     let ended = execute!(
         tx,
-        sqlx::query("UPDATE import_run SET state = $1, ended_at = $2, done = $3, of = $3, report = $4, failure = NULL WHERE id = $5 AND holder = $6")
-            .bind(RunState::Done.code())
-            .bind(at)
-            .bind(total)
-            .bind(&written)
-            .bind(id)
-            .bind(telling.holder().as_str())
+        sqlx::query(
+            "UPDATE import_run SET state = $1, ended_at = $2, done = $3, of = $3, report = $4, failure = NULL WHERE id = $5 AND holder = $6"
+        )
+        .bind(RunState::Done.code())
+        .bind(at)
+        .bind(total)
+        .bind(&written)
+        .bind(id)
+        .bind(telling.holder().as_str())
     )?;
     if ended == 0 {
         // Another process took the run up meanwhile: this one stores nothing.

@@ -60,9 +60,7 @@ pub async fn standing(tx: &mut Tx, id: &ImportId) -> Result<(RunState, Progress)
 
 /// Lets a run that failed wait once more.
 pub async fn again(tx: &mut Tx, id: &ImportId) -> Result<()> {
-    if !people::may(tx, Deed::Import).await? {
-        return Err(Error::RoleLacks);
-    }
+    standing(tx, id).await?;
     let done = execute!(
         tx,
         sqlx::query("UPDATE import_run SET state = 'waiting', done = 0, of = 0, tries = 0, failure = NULL, ended_at = NULL, holder = NULL, held_until = NULL WHERE id = $1 AND state = 'failed'")

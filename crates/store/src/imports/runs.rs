@@ -184,11 +184,13 @@ pub(super) async fn fail_row(db: &Db, act: &Act, id: &ImportId, holder: &Holder,
     let at = tx.act().at();
     let failed = execute!(
         tx,
-        sqlx::query("UPDATE import_run SET state = 'failed', ended_at = $1, failure = $2 WHERE id = $3 AND holder = $4 AND state = 'running'")
-            .bind(at)
-            .bind(why)
-            .bind(id)
-            .bind(holder.as_str())
+        sqlx::query(
+            "UPDATE import_run SET state = 'failed', ended_at = $1, failure = $2 WHERE id = $3 AND holder = $4 AND state = 'running'"
+        )
+        .bind(at)
+        .bind(why)
+        .bind(id)
+        .bind(holder.as_str())
     )?;
     if failed == 0 {
         return Ok(());

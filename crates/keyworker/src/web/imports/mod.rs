@@ -146,7 +146,8 @@ pub async fn again(cx: Context, Path(id): Path<String>, Posted(_): Posted) -> Ou
 /// The page with the form.
 async fn form_page(cx: &Context, form: &Form) -> Outcome {
     let tx = cx.read().await?;
-    let kinds: Vec<_> = Kind::ALL.iter().map(|k| minijinja::context! { value => k.code(), text => k.label(), hint => text_of(*k) }).collect();
+    let kinds: Vec<_> =
+        Kind::ALL.iter().map(|k| minijinja::context! { value => k.code(), text => k.label(), hint => text_of(*k) }).collect();
     let data = minijinja::context! { kinds, most => cx.app.config.largest_import_megabytes, at_once => receive::AT_ONCE };
     cx.form(tx, "Import a file", "imports/new.html", form, data).await
 }

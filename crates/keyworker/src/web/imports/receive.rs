@@ -83,7 +83,8 @@ impl Room {
 
 async fn file(mut field: Field<'_>, room: &mut Room) -> Result<Result<Source, Refused>, Problem> {
     let given = field.file_name().unwrap_or_default().to_owned();
-    let disk = |e: std::io::Error| if e.kind() == std::io::ErrorKind::StorageFull { Problem::NoRoom } else { Problem::Broken(e.to_string()) };
+    let disk =
+        |e: std::io::Error| if e.kind() == std::io::ErrorKind::StorageFull { Problem::NoRoom } else { Problem::Broken(e.to_string()) };
     let mut kept = tokio::fs::File::from_std(tempfile::tempfile().map_err(disk)?);
     let mut size = 0_u64;
     let mut too_large = false;
@@ -120,6 +121,7 @@ fn far_too_large() -> Problem {
 
 /// The file's name without a path and without signs that a page or a system would stumble over.
 pub fn named(given: &str) -> String {
-    let ending: String = given.rsplit_once('.').map(|(_, end)| end).unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).take(5).collect();
+    let ending: String =
+        given.rsplit_once('.').map(|(_, end)| end).unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).take(5).collect();
     clean_name(given, if ending.is_empty() { "txt" } else { &ending })
 }

@@ -62,7 +62,20 @@ impl View {
 
 /// The columns of the file: counts, refusals and flags in one table, told apart by the first.
 pub const HEAD: [&str; 14] = [
-    "what", "unit", "read", "stored", "amended", "already_there", "refused", "file", "line", "column", "code", "whose", "value", "message",
+    "what",
+    "unit",
+    "read",
+    "stored",
+    "amended",
+    "already_there",
+    "refused",
+    "file",
+    "line",
+    "column",
+    "code",
+    "whose",
+    "value",
+    "message",
 ];
 
 pub fn rows(report: &Report) -> Vec<Vec<String>> {
@@ -71,9 +84,10 @@ pub fn rows(report: &Report) -> Vec<Vec<String>> {
         let blank = std::iter::repeat_n(String::new(), 7);
         ["count".to_owned(), line.unit.clone()].into_iter().chain(numbers).chain(blank).collect()
     });
-    let refused = report.refused.iter().map(|r| {
-        placed("refused", &r.unit, (&r.file, r.line, r.column), ["", r.whose.as_deref().unwrap_or_default(), "", &r.reason])
-    });
+    let refused = report
+        .refused
+        .iter()
+        .map(|r| placed("refused", &r.unit, (&r.file, r.line, r.column), ["", r.whose.as_deref().unwrap_or_default(), "", &r.reason]));
     let flags = report.flags.iter().map(|f| {
         let (whose, value) = (f.whose.as_deref().unwrap_or_default(), f.value.as_deref().unwrap_or_default());
         placed(&f.weight, "", (&f.file, f.line, f.column), [&f.code, whose, value, &f.message])

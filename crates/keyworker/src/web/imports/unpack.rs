@@ -126,7 +126,13 @@ mod tests {
 
     #[test]
     fn the_tables_are_unpacked_and_nothing_else() {
-        let packed = archive(&[("2025-26/header.csv", b"CHILD\n"), ("../../etc/x.csv", b"a"), ("notes.docx", b"x"), ("__MACOSX/y.csv", b"z"), ("in.zip", b"PK")]);
+        let packed = archive(&[
+            ("2025-26/header.csv", b"CHILD\n"),
+            ("../../etc/x.csv", b"a"),
+            ("notes.docx", b"x"),
+            ("__MACOSX/y.csv", b"z"),
+            ("in.zip", b"PK"),
+        ]);
         let names: Vec<String> = unpack(&packed, SMALL).unwrap().into_iter().map(|s| s.name).collect();
         assert_eq!(names, ["2025-26/header.csv", "etc/x.csv"]);
     }
