@@ -70,9 +70,9 @@ def census(path, children):
         out.write("</Children></Message>\n")
 
 
-def once(name, address, path, children):
+def once(program, name, address, path):
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    command = [TARGET / "release" / "keyworker", "import", "cin", path, "--database", address, "--format", "json"]
+    command = [program, "import", "cin", path, "--database", address, "--format", "json"]
     run = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     took, after = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     if run.returncode not in (0, 1):
@@ -87,9 +87,9 @@ def once(name, address, path, children):
     return total
 
 
-def measure(name, address, path, children):
-    first = once(name, address, path, children)
-    again = once(f"{name}, again", address, path, children)
+def measure(program, name, address, path):
+    first = once(program, name, address, path)
+    again = once(program, f"{name}, again", address, path)
     assert first["stored"] == first["read"] == again["already_there"] and again["stored"] == again["amended"] == 0, (first, again)
 
 
@@ -98,6 +98,7 @@ def main():
     parser.add_argument("--children", type=int, default=10_000)
     parser.add_argument("--on", choices=["sqlite", "postgres"], action="append")
     parser.add_argument("--postgres", help="an empty database to use in place of a private cluster")
+    parser.add_argument("--program", type=Path, default=TARGET / "release" / "keyworker", help="another build")
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="keyworker-imports-"))
     folder.chmod(0o755)
@@ -107,16 +108,16 @@ def main():
     on = given.on or ["sqlite", "postgres"]
     try:
         if "sqlite" in on:
-            measure("SQLite", f"sqlite://{folder}/imports.db", path, given.children)
+            measure(given.program, "SQLite", f"sqlite://{folder}/imports.db", path)
             size = sum(file.stat().st_size for file in folder.glob("imports.db*"))
             print(f"SQLite: a database of {size / 1e6:.0f} MB, the source included")
         if "postgres" in on and given.postgres:
-            measure("PostgreSQL", given.postgres, path, given.children)
+            measure(given.program, "PostgreSQL", given.postgres, path)
         elif "postgres" in on and not glob("/usr/lib/postgresql/*/bin"):
             print("PostgreSQL: left out, it is not installed (apt-get install postgresql)")
         elif "postgres" in on:
-            with Postgres(folder / "cluster") as address:
-                measure("PostgreSQL", address, path, given.children)
+            with Postgres(folder) as address:
+                measure(given.program, "PostgreSQL", address, path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

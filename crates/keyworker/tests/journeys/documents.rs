@@ -20,7 +20,7 @@ const LINE: &str = "----a-line-between-fields";
 /// Sends files as a browser would, with the fields of the page first.
 async fn send(browser: &mut Browser, small: &Small, fields: &[(&str, &str)], files: &[(&str, &[u8])]) {
     browser.visit(&at(small, "/documents/new")).await.is(200);
-    let (_, own) = browser.form_of("Add");
+    let (_, own) = browser.form_of("Add the files");
     let mut body = Vec::new();
     let typed = fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
     for (name, value) in own.into_iter().filter(|(k, _)| !fields.iter().any(|(f, _)| f == k)).chain(typed) {
@@ -112,7 +112,7 @@ async fn what_is_not_kept_is_said_and_the_rest_is_kept() {
             .sees("page.txt: it is a web page")
             .sees("drawing.svg: it is a web page")
             .sees("run.pdf: it is a program")
-            .sees("The other 1 was added.");
+            .sees("The other file was added.");
         browser.visit(&at(&small, "/documents")).await.sees("note.txt").does_not_see("page").does_not_see("drawing");
         send(&mut browser, &small, &[], &[]).await;
         browser.is(422).sees("Choose a file");

@@ -102,3 +102,38 @@ async fn homes_are_joined_and_left() {
         browser.fill_date("What was their last day there?", "1", "5", "2026").press("They left").await.sees("until 1 May 2026");
     }
 }
+
+#[tokio::test]
+async fn the_story_of_the_whole_family_is_read_and_printed_together() {
+    for (house, small) in House::each().await {
+        let mut tx = testing::scene(&house.db).await;
+        let kai = testing::person(&mut tx, "Kai", "Marsh", Some(date(2018, 5, 5))).await.unwrap();
+        let mother = testing::person(&mut tx, "Dawn", "Marsh", None).await.unwrap();
+        for child in [&small.child, &kai] {
+            testing::relation(&mut tx, &mother, child, "mother").await.unwrap();
+        }
+        let case = testing::case(&mut tx, &kai, &small.north, "child_in_need", testing::TODAY).await.unwrap();
+        testing::allocation(&mut tx, &case, &kai, &small.priya).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut browser = house.signed_in(&small.priya).await;
+        for (who, words) in [(&small.child, "Ellie read to me"), (&kai, "Kai hid under the table")] {
+            browser.visit(&format!("/people/{who}/notes/new")).await.fill("What happened, and what you make of it", words);
+            browser.press("Save note").await.is(200);
+        }
+        browser.visit(&at(&small, "")).await.sees("Ellie read to me").does_not_see("Kai hid");
+        browser.follow("The whole family").await.sees("Ellie read to me").sees("Kai hid under the table");
+        browser.follow("Read or print what is shown").await.is(200).sees("The story of Ellie Marsh and their family");
+        browser.sees("Kai hid under the table").sees("Told together: Ellie Marsh , Kai Marsh .").sees("Printed by Priya Nair");
+        assert_eq!(browser.text().matches("Ellie read to me").count(), 1, "{}: each entry stands once", house.name);
+        let printed = "SELECT CAST(COUNT(DISTINCT subject_id) AS TEXT) FROM audit_entry WHERE deed = 'person.print'";
+        assert_eq!(testing::text(&house.db, printed).await, "2", "{}: each whose story was printed", house.name);
+        browser
+            .visit(&at(&small, "/story?group=visits&whose=family&from=2026-05-01"))
+            .await
+            .sees("Only visits, from 1 May 2026")
+            .does_not_see("Kai hid");
+        // Another's case is not hers to read: the story goes on without it.
+        let mut tom = house.signed_in(&small.tom).await;
+        tom.visit(&at(&small, "/story?whose=family")).await.is(403);
+    }
+}

@@ -109,7 +109,7 @@ async fn a_wrong_nhs_number_is_queried_and_may_be_kept() {
         let mut browser = house.signed_in(&small.priya).await;
         browser.visit("/people/new").await;
         browser.fill("Given names", "Ada").fill("Family name", "Quill").fill("NHS number (optional)", "943 476 5918");
-        browser.press("Search, then add").await.is(422).sees("keep it as not verified");
+        browser.press("Search, then add").await.is(422).sees("it is kept as not verified");
         browser.press("Search, then add").await.sees("Person added.");
         browser.follow("Details").await.sees("Not verified");
         browser.press("I have seen it on paper NHS number 943 476 5918").await.sees("The number is verified.").does_not_see("Not verified");

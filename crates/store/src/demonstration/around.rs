@@ -126,6 +126,8 @@ impl Around {
 
     fn proposed(&mut self, writer: &mut Writer<'_>, steps: &mut Rows, made: &Made<'_>) {
         let (e, t) = (&made.enquiry, &made.enquiry.telling);
+        let on = london(e.received_at).date();
+        let (day, month, year) = (on.day().to_string(), on.month().to_string(), on.year().to_string());
         let mut typed = vec![
             ["outcome", t.outcome.code()],
             ["reason", t.reason],
@@ -133,6 +135,10 @@ impl Around {
             ["legal_basis", super::front_door::basis(t.side).code()],
             ["to_enquirer", "later"],
             ["to_family", "person"],
+            ["told", "yes"],
+            ["told_on-day", &day],
+            ["told_on-month", &month],
+            ["told_on-year", &year],
         ];
         if let Some(known) = made.about {
             typed.push(["about", known.person.as_str()]);
@@ -220,11 +226,11 @@ impl Around {
             },
         };
         let letter = answer(&facts, told_as);
-        let failed = channel == "email" && e.draw % 11 == 0;
+        let failed = channel == "email" && e.draw.is_multiple_of(11);
         let state = match channel {
             "email" if failed => "failed",
             "email" => "sent",
-            _ if e.draw % 2 == 0 => "to_print",
+            _ if e.draw.is_multiple_of(2) => "to_print",
             _ => "printed",
         };
         self.outbox.push([

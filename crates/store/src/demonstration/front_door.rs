@@ -316,7 +316,9 @@ fn whom<'k>(enquiry: &Enquiry, known: &'k [Known]) -> Option<&'k Known> {
         Whom::Spoken(..) => false,
     };
     let start = enquiry.draw % known.len().max(1);
-    known[start..].iter().chain(&known[..start]).find(fits)
+    let around = || known[start..].iter().chain(&known[..start]);
+    let anybody = |k: &&Known| enquiry.whom == Whom::Known && k.child == child;
+    around().find(fits).or_else(|| around().find(anybody))
 }
 
 pub(super) fn basis(side: Side) -> LegalBasis {

@@ -35,14 +35,15 @@ pub(super) struct Lately {
     pub opened_on: Date,
 }
 
-/// So many people are gathered; more would only cost memory.
-const ENOUGH: usize = 6_000;
+/// So many people are gathered of families with open cases and of others; more would only cost memory.
+const ENOUGH: [usize; 2] = [2_000, 5_000];
 
 impl Writer<'_> {
     /// Gathers a family that is about to be written, whose first person and first case have these numbers.
     pub(super) fn gather(&mut self, borough: &Borough, family: &Family, first: usize, first_case: usize) {
         let since = care::calendar::add_days(borough.size.today, -care::examples::DAYS);
         let ids: Vec<String> = (0..family.people.len()).map(|at| id(PERSON, first + at)).collect();
+        let kind = usize::from(family.cases.iter().all(|c| c.closed_on.is_some()));
         for (at, person) in family.people.iter().enumerate() {
             if person.restriction.is_some() {
                 continue;
@@ -63,7 +64,8 @@ impl Writer<'_> {
                 let lately = Lately { known: known.clone(), case: id(CASE, first_case + no), team: case.team, opened_on: case.opened_on };
                 self.lately.push(lately);
             }
-            if self.known.len() < ENOUGH {
+            if self.gathered[kind] < ENOUGH[kind] {
+                self.gathered[kind] += 1;
                 self.known.push(known);
             }
         }

@@ -56,6 +56,10 @@ pub async fn make(db: &Db, size: Size, now: Timestamp, mut seen: impl FnMut(Prog
             .bind(today)
             .bind(at)
     )?;
+    for (key, value) in LETTERS {
+        let source = "Invented for the demonstration".to_owned();
+        policy::set(&mut tx, &policy::NewSetting { key: key.code().into(), value: value.into(), from_on: BEGAN, source }).await?;
+    }
     tx.note(Noted::new("demonstration.make", "borough", format!("{} people", progress.people)));
     bulk::give_room_back(&mut tx).await?;
     tx.commit().await?;
@@ -81,3 +85,10 @@ const OTHER: u8 = 7;
 /// Ines Vale, information governance, by her place among the cast.
 const GUARDIAN: usize = 24;
 const BEGAN: Date = jiff::civil::date(2015, 4, 1);
+
+/// What letters say of whom to ring and where to complain.
+const LETTERS: [(policy::Key, &str); 3] = [
+    (policy::Key::LetterTelephone, "01632 960100"),
+    (policy::Key::OutOfHours, "01632 960199"),
+    (policy::Key::Complaints, "Complaints, Town Hall, Ashmere ZZ1 1AA"),
+];

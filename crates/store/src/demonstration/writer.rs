@@ -42,6 +42,7 @@ pub(super) struct Writer<'a> {
     restrict: Vec<(String, &'static str)>,
     pub(super) known: Vec<Known>,
     pub(super) lately: Vec<Lately>,
+    pub(super) gathered: [usize; 2],
 }
 
 impl<'a> Writer<'a> {
@@ -158,6 +159,7 @@ impl<'a> Writer<'a> {
             restrict: Vec::new(),
             known: Vec::new(),
             lately: Vec::new(),
+            gathered: [0, 0],
         }
     }
 

@@ -76,9 +76,14 @@ pub async fn story(tx: &mut Tx, people: &[&Opened], filter: &StoryFilter) -> Res
     Ok(Told { corrections: corrections(tx, &rows).await?, rows, more })
 }
 
-/// The whole story of one person, oldest first, for reading and printing; `more` says that it was cut at so many.
-pub async fn whole_story(tx: &mut Tx, opened: &Opened, at_most: usize) -> Result<Told> {
-    let mut rows = of_one(tx, opened, &StoryFilter::default(), at_most + 1).await?;
+/// The whole story of these people, each of whom was opened, oldest first, for reading and printing; `more` says that it
+/// was cut at so many.
+pub async fn whole_story(tx: &mut Tx, people: &[&Opened], filter: &StoryFilter, at_most: usize) -> Result<Told> {
+    let mut rows = Vec::new();
+    for opened in people {
+        rows.extend(of_one(tx, opened, filter, at_most + 1).await?);
+    }
+    rows.sort_by(|a, b| (b.happened_on, &b.id).cmp(&(a.happened_on, &a.id)));
     let more = rows.len() > at_most;
     rows.truncate(at_most);
     rows.reverse();

@@ -178,6 +178,9 @@ async fn file(cx: &Context, id: &str, mut field: Field<'_>, sent: &mut Sent) -> 
     let name = field.file_name().unwrap_or_default().to_owned();
     let most = u64::from(cx.app.config.largest_document_megabytes) * 1024 * 1024;
     if sent.whole.len() + sent.refused.len() >= AT_ONCE {
+        if sent.refused.len() >= 3 * AT_ONCE {
+            return Err(Problem::TooLarge(format!("No more than {AT_ONCE} files can be added at once.")));
+        }
         drain(&mut field, most).await?;
         sent.refused.push(format!("{}: no more than {AT_ONCE} files can be added at once", shown(&name)));
         return Ok(());
@@ -313,7 +316,11 @@ async fn answer(cx: &Context, id: &str, mut sent: Sent, to: &str) -> Outcome {
         let count = care::words::counted(i64::try_from(kept).unwrap_or(0), "document", "documents");
         return cx.go(to, &format!("{count} added."));
     }
-    let also = if kept == 0 { String::new() } else { format!(" The other {kept} {} added.", if kept == 1 { "was" } else { "were" }) };
+    let also = match kept {
+        0 => String::new(),
+        1 => " The other file was added.".into(),
+        _ => format!(" The other {kept} files were added."),
+    };
     sent.form.error("file", format!("{}.{also}", sent.refused.join("; ")));
     page(cx, id, &sent.form).await
 }

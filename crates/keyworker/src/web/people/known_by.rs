@@ -171,7 +171,7 @@ pub fn queried(form: &mut Form, field: &str, kind: NumberKind) -> Option<(String
     match super::new::confirmed(kind.read(&typed), &form.raw(&sure)) {
         Ok(number) => Some(number),
         Err(why) => {
-            form.error(field, format!("{why}. Check it, or send the form again to keep it as not verified"));
+            form.error(field, format!("{why}. If it is written right, send the form again: it is kept as not verified"));
             form.set(&sure, typed);
             None
         }

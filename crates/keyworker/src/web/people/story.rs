@@ -51,8 +51,13 @@ impl Asked {
         [&self.group, &self.only, &self.whose, &self.from, &self.until].into_iter().any(|v| v.as_deref().is_some_and(|v| !v.is_empty()))
     }
 
-    /// The address of the story with these parts, each of which is written only where it is a code or a day.
+    /// The address of the story with these parts.
     fn address(&self, id: &str) -> String {
+        self.at(&format!("/people/{id}"))
+    }
+
+    /// An address with these parts, each of which is written only where it is a code or a day.
+    fn at(&self, path: &str) -> String {
         let part = |name: &str, value: &Option<String>| {
             let plain = |v: &&String| !v.is_empty() && v.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
             value.as_ref().filter(plain).map(|v| format!("{name}={v}"))
@@ -66,7 +71,20 @@ impl Asked {
             part("before", &self.before),
         ];
         let asked: Vec<String> = parts.into_iter().flatten().collect();
-        if asked.is_empty() { format!("/people/{id}") } else { format!("/people/{id}?{}", asked.join("&")) }
+        if asked.is_empty() { path.to_owned() } else { format!("{path}?{}", asked.join("&")) }
+    }
+
+    /// What was left out, for the head of what is printed.
+    fn words(&self) -> Option<String> {
+        let filter = self.filter();
+        let parts = [
+            filter.group.map(|g| g.label().to_lowercase()),
+            (filter.only == Only::Significant).then(|| "significant entries".to_owned()),
+            filter.from_on.map(|on| format!("from {}", care::words::date(on))),
+            filter.until_on.map(|on| format!("until {}", care::words::date(on))),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| format!("Only {}", parts.join(", ")))
     }
 
     fn with(&self, change: impl FnOnce(&mut Asked)) -> Asked {
@@ -141,7 +159,7 @@ struct Line {
 pub async fn show(cx: Context, Path(id): Path<String>, Query(asked): Query<Asked>) -> Outcome {
     let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
     let around = people::around(&mut tx, &person).await?;
-    let relatives = if asked.whose.as_deref() == Some("family") { relatives(&mut tx, &around).await? } else { Vec::new() };
+    let relatives = if asked.whose.as_deref() == Some("family") { relatives(&mut tx, &around, person.id()).await? } else { Vec::new() };
     let everyone: Vec<&Opened> = std::iter::once(&person).chain(&relatives).collect();
     let told = people::story(&mut tx, &everyone, &asked.filter()).await?;
     let last = told.rows.last().map(|r| format!("{}.{}", r.happened_on, r.id));
@@ -151,7 +169,7 @@ pub async fn show(cx: Context, Path(id): Path<String>, Query(asked): Query<Asked
     let data = minijinja::context! {
         frame => govuk::value(&frame(&cx, &mut tx, &person, "").await?),
         months => govuk::value(&months(lines(told, &everyone))),
-        older, newest, because => person.because(), back => asked.address(&id),
+        older, newest, because => person.because(), back => asked.address(&id), whole => asked.with(|_| {}).at(&format!("/people/{id}/story")),
         groups => govuk::value(&groups), whose => govuk::value(&whose), only => govuk::value(&only),
         filtered => asked.is_filtered(), unread => asked.is_unread(), everything => format!("/people/{id}"),
         near => govuk::value(&family::near(&around, person.id(), cx.today())),
@@ -165,9 +183,9 @@ pub async fn show(cx: Context, Path(id): Path<String>, Query(asked): Query<Asked
 const RELATIVES: usize = 12;
 
 /// Those around whose records this worker may read; that each was read is on record.
-async fn relatives(tx: &mut Tx, around: &people::Around) -> Result<Vec<Opened>, Problem> {
+async fn relatives(tx: &mut Tx, around: &people::Around, own: &PersonId) -> Result<Vec<Opened>, Problem> {
     let mut all = Vec::new();
-    for known in around.people.iter().filter(|k| k.shown == Shown::Record).take(RELATIVES + 1) {
+    for known in around.people.iter().filter(|k| k.shown == Shown::Record && k.id != *own).take(RELATIVES) {
         match people::open(tx, &known.id, Deed::ReadRecord).await {
             Ok(opened) => all.push(opened),
             Err(store::Error::IndexOnly(_) | store::Error::Hidden(_) | store::Error::RoleLacks | store::Error::NotFound) => {}
@@ -271,18 +289,26 @@ const WHOLE: usize = 5000;
 /// GET /people/{person}/story: the whole story on one page, oldest first, to read or print. Printing is on record.
 pub async fn whole(cx: Context, Path(id): Path<String>, Query(asked): Query<Asked>) -> Outcome {
     let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
-    tx.note(Noted::new("person.print", "person", person.id()));
-    let mut told = people::whole_story(&mut tx, &person, WHOLE).await?;
-    let significant = asked.only.as_deref() == Some("significant");
-    if significant {
-        told.rows.retain(|row| row.significant);
+    let is_family = asked.whose.as_deref() == Some("family");
+    let around = if is_family { people::around(&mut tx, &person).await? } else { people::Around::default() };
+    let relatives = relatives(&mut tx, &around, person.id()).await?;
+    let everyone: Vec<&Opened> = std::iter::once(&person).chain(&relatives).collect();
+    for one in &everyone {
+        tx.note(Noted::new("person.print", "person", one.id()));
     }
+    let told = people::whole_story(&mut tx, &everyone, &asked.filter(), WHOLE).await?;
     let more = told.more;
+    let at = format!("/people/{id}/story");
+    let [_, _, only] = chips(&asked, &id);
     let data = minijinja::context! {
-        frame => govuk::value(&frame(&cx, &mut tx, &person, "story").await?), months => govuk::value(&months(lines(told, &[&person]))),
-        more, significant, printed_at => cx.act().at().to_string(),
+        frame => govuk::value(&frame(&cx, &mut tx, &person, "story").await?), months => govuk::value(&months(lines(told, &everyone))),
+        more, printed_at => cx.act().at().to_string(), is_family, filtered => asked.is_filtered(), everything => at.clone(), back => asked.address(&id),
+        significant => only[1].on, significant_href => asked.with(|a| a.only = Some("significant".into())).at(&at),
+        family_href => asked.with(|a| a.whose = Some("family".into())).at(&at), between => asked.words(),
+        names => everyone.iter().map(|o| o.person().name()).collect::<Vec<_>>(),
     };
-    let title = format!("The story of {}", person.person().name());
+    let whose = if is_family { " and their family" } else { "" };
+    let title = format!("The story of {}{whose}", person.person().name());
     cx.page(tx, &title, "people/whole.html", data).await
 }
 
