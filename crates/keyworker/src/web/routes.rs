@@ -4,8 +4,8 @@ use axum::{Router, extract::DefaultBodyLimit, handler::Handler, middleware, rout
 use care::access::{Admission, Deed, Role, RouteNeed};
 
 use super::{
-    App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, help, imports, letters, people, policy, public, record,
-    service, session, staff, teams, work,
+    App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, help, imports, letters, people, policy, public,
+    record, service, session, staff, teams, work,
 };
 
 /// One row of the table, for the test that walks all of them.

@@ -152,13 +152,12 @@ async fn form_page(cx: &Context, form: &Form) -> Outcome {
     cx.form(tx, "Import a file", "imports/new.html", form, data).await
 }
 
-fn text_of(kind: Kind) -> minijinja::Value {
-    let text = match kind {
+fn text_of(kind: Kind) -> &'static str {
+    match kind {
         Kind::People => "One CSV file with the columns id, given_name, surname, sex, dob, postcode, nhs_no",
         Kind::Cin => "The XML file of the census",
         Kind::Ssda903 => "The CSV tables, all at once or in one ZIP file, or the XML file",
         Kind::Workforce => "The XML file of the census",
         Kind::AnnexA => "The Excel workbook of the inspection lists",
-    };
-    minijinja::context! { text }
+    }
 }
