@@ -173,7 +173,8 @@ async fn clocks(tx: &mut Tx, rows: &[Row], from: At, until: At) -> Result<Vec<Cl
     let found: Vec<ClockRow> = sql!(tx, |c| {
         sqlx::query_as(
             "SELECT d.subject_id, d.code, d.due_on, d.due_at, d.met_on FROM due d JOIN enquiry e ON e.id = d.subject_id
-             WHERE d.subject_kind = 'enquiry' AND d.dropped_on IS NULL AND e.received_at >= $1 AND e.received_at < $2 AND e.state <> 'withdrawn'",
+             WHERE d.subject_kind = 'enquiry' AND d.dropped_on IS NULL AND e.received_at >= $1 AND e.received_at < $2 AND e.state <> 'withdrawn'
+             ORDER BY d.recorded_at, d.id",
         )
         .bind(from)
         .bind(until)
@@ -182,10 +183,15 @@ async fn clocks(tx: &mut Tx, rows: &[Row], from: At, until: At) -> Result<Vec<Cl
     let register = policy::register(tx).await?;
     let (today, now) = (tx.today(), tx.act().at());
     let of: BTreeMap<&str, &Row> = rows.iter().map(|r| (r.id.as_str(), r)).collect();
-    let mut by_code: BTreeMap<String, ClockFigure> = BTreeMap::new();
+    // An enquiry that was opened again ran the same clock more than once; it is one enquiry still.
+    let mut runs: BTreeMap<(&str, &str), Vec<&ClockRow>> = BTreeMap::new();
     for clock in &found {
-        let figure = by_code.entry(clock.code.clone()).or_default();
-        count(figure, clock, of.get(clock.subject_id.as_str()).copied(), today, now);
+        runs.entry((&clock.code, &clock.subject_id)).or_default().push(clock);
+    }
+    let mut by_code: BTreeMap<String, ClockFigure> = BTreeMap::new();
+    for ((code, enquiry), runs) in &runs {
+        let acted = of.get(enquiry).and_then(|e| e.acted_at.or(e.decided_at));
+        count(by_code.entry((*code).to_owned()).or_default(), runs, acted, today, now);
     }
     let named = |(code, mut figure): (String, ClockFigure)| {
         if let Ok(rule) = register.on(&code, today) {
@@ -197,22 +203,29 @@ async fn clocks(tx: &mut Tx, rows: &[Row], from: At, until: At) -> Result<Vec<Cl
     Ok(by_code.into_iter().map(named).collect())
 }
 
-/// A clock in hours is compared by the hour, with the moment at which somebody acted or decided.
-fn count(figure: &mut ClockFigure, clock: &ClockRow, enquiry: Option<&Row>, today: Date, now: At) {
-    let acted = enquiry.and_then(|e| e.acted_at.or(e.decided_at));
-    match (clock.met_on, clock.due_at) {
-        (Some(_), Some(due)) if acted.is_some_and(|at| at <= due) => figure.on_time += 1,
-        (Some(met), None) if met <= clock.due_on => figure.on_time += 1,
-        (Some(met), Some(_)) if acted.is_none() && met <= clock.due_on => figure.on_time += 1,
-        (Some(_), _) => figure.late += 1,
-        (None, due) => {
+/// The clock of one enquiry: open if its last run is; otherwise on time only if every run was.
+fn count(figure: &mut ClockFigure, runs: &[&ClockRow], acted: Option<At>, today: Date, now: At) {
+    match runs.last() {
+        Some(last) if last.met_on.is_none() => {
             figure.open += 1;
-            if due.map_or(today > clock.due_on.0, |at| now > at) {
+            if last.due_at.map_or(today > last.due_on.0, |at| now > at) {
                 figure.open_and_late += 1;
-                let days = i64::from((today - clock.due_on.0).get_days());
+                let days = i64::from((today - last.due_on.0).get_days());
                 figure.longest_late = figure.longest_late.max(days);
             }
         }
+        Some(_) if runs.iter().all(|run| on_time(run, acted)) => figure.on_time += 1,
+        Some(_) => figure.late += 1,
+        None => {}
+    }
+}
+
+/// A clock in hours is compared by the hour, with the moment at which somebody acted or decided.
+fn on_time(clock: &ClockRow, acted: Option<At>) -> bool {
+    let Some(met) = clock.met_on else { return false };
+    match (clock.due_at, acted) {
+        (Some(due), Some(at)) => at <= due,
+        _ => met <= clock.due_on,
     }
 }
 

@@ -18,7 +18,7 @@ use store::{
     outbox::{Channel as Way, Message},
     people, policy, run, sql,
     testing::{self, Small, TODAY, scene, start},
-    workers,
+    waits, workers,
 };
 
 /// The small world with a front door that decides: Dana, a social worker there, and Marta, its manager; and Ellie's
@@ -575,6 +575,56 @@ async fn the_board_counts_what_it_lists() {
         assert_eq!(front_door::counts(&mut tx, &standing).await.unwrap(), Some((late, immediate)), "{}", w.name);
         assert_eq!((late, immediate), (1, 1));
         tx.finish().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_enquiry_opened_again_is_one_enquiry_in_the_figures() {
+    for w in worlds().await {
+        let id = w.enquiry(&taken(), &[&w.s.child]).await;
+        let d = decision(Outcome::NoFurtherAction, &[(&w.s.child, &w.s.north)]);
+        w.decide(&w.dana, &id, &d).await.unwrap();
+        let decided = |w: &World| {
+            let (db, marta) = (w.db.clone(), w.marta.clone());
+            async move {
+                let mut tx = db.read(Act::new(marta, start())).await.unwrap();
+                let found = waits::figures(&mut tx, waits::Period { from: TODAY, until: TODAY }).await.unwrap();
+                tx.finish().await.unwrap();
+                let clock = found.clocks.into_iter().find(|c| c.code == "REF_DEC").unwrap();
+                (clock.on_time, clock.late, clock.open)
+            }
+        };
+        assert_eq!(decided(&w).await, (1, 0, 0), "{}", w.name);
+        let mut tx = w.by(&w.marta).await;
+        let opened = front_door::open(&mut tx, &id).await.unwrap();
+        front_door::move_on(&mut tx, &opened, opened.enquiry.version, EnquiryStep::Reopen, "A second call").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(decided(&w).await, (0, 0, 1), "{}: it is open again, and nothing else", w.name);
+        w.decide(&w.dana, &id, &d).await.unwrap();
+        assert_eq!(decided(&w).await, (1, 0, 0), "{}: one enquiry, decided", w.name);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_on_no_record_is_added_once() {
+    for w in worlds().await {
+        let mut new = about(&w.s.child);
+        (new.given_name, new.surname, new.record) = ("Mina".into(), "Okoro".into(), None);
+        (new.born_on, new.address, new.postcode) = (Some(date(2021, 3, 4)), "2 Mill Lane".into(), "zz1 1ab".into());
+        let nameless = NewPerson { given_name: String::new(), surname: String::new(), ..new.clone() };
+        let mut tx = w.by(&w.dana).await;
+        let id = front_door::record(&mut tx, &taken(), &[new, nameless]).await.unwrap();
+        let opened = front_door::open(&mut tx, &id).await.unwrap();
+        let people = front_door::people_of(&mut tx, &opened).await.unwrap();
+        let row = |name: &str| people.iter().find(|p| p.given_name == name).unwrap().id.clone();
+        assert!(matches!(front_door::add_to_records(&mut tx, &opened, &row("")).await, Err(Error::Refused { field: "row", .. })));
+        front_door::add_to_records(&mut tx, &opened, &row("Mina")).await.unwrap();
+        assert!(matches!(front_door::add_to_records(&mut tx, &opened, &row("Mina")).await, Err(Error::Stale)), "{}", w.name);
+        let linked = front_door::people_of(&mut tx, &opened).await.unwrap().into_iter().find_map(|p| p.person_id).unwrap();
+        let person = people::open(&mut tx, &linked, Deed::ReadRecord).await.unwrap();
+        assert_eq!(person.person().name(), "Mina Okoro");
+        assert_eq!(people::addresses(&mut tx, &person).await.unwrap()[0].postcode, "ZZ1 1AB");
+        tx.commit().await.unwrap();
     }
 }
 

@@ -11,7 +11,7 @@ use minijinja::Value;
 use super::govuk::FieldError;
 
 /// Fields that belong to the form itself, not to what it is about.
-const OWN: [&str; 6] = ["csrf", "form_token", "draft_id", "draft_version", "version", "save_draft"];
+const OWN: [&str; 7] = ["csrf", "form_token", "draft_id", "draft_version", "version", "save_draft", "call"];
 
 #[derive(Debug, Clone, Default)]
 pub struct Form {

@@ -29,7 +29,7 @@ pub use helped::{Said, answer as answer_helped, ask as ask_helped, is_open as he
 pub use history::{Before, before, kin, said_by};
 pub use matches::{Match, matches};
 pub use owner::{acted, add_information, colleagues, hand_over, move_on, take};
-pub use people::{EnquiryPerson, NewPerson, Part, add as add_person, link, people_of, remove as remove_person, unlink};
+pub use people::{EnquiryPerson, NewPerson, Part, add as add_person, add_to_records, link, people_of, remove as remove_person, unlink};
 pub use public::{Limit, answer_by, may_use, receive, refused};
 pub use record::{Enquirer, Reply, Taken, change, record};
 pub use right::{Member, Opened, by_reference, membership, open, require_board};

@@ -10,7 +10,7 @@ use crate::{
     Day, Error, Result, Tx,
     audit::Noted,
     id::{EnquiryId, PersonId, fresh},
-    people, run, sql,
+    people, rights, run, sql,
 };
 
 coded! {
@@ -111,6 +111,61 @@ pub async fn link(tx: &mut Tx, opened: &Opened, row: &str, record: &PersonId) ->
     must_be_open(opened)?;
     link_row(tx, opened.id(), row, record).await?;
     touch(tx, opened.id()).await
+}
+
+/// Nobody on record is this person: adds them to the records as they were spoken of, and links them.
+pub async fn add_to_records(tx: &mut Tx, opened: &Opened, row: &str) -> Result<()> {
+    rights::require(tx, Deed::ChangePerson).await?;
+    must_be_open(opened)?;
+    let found = all(tx, opened.id()).await?.into_iter().find(|p| p.id == row).ok_or(Error::NotFound)?;
+    if found.person_id.is_some() {
+        return Err(Error::Stale);
+    }
+    if found.given_name.is_empty() && found.surname.is_empty() {
+        return Err(Error::refused("row", "Nobody is added to the records without a name"));
+    }
+    let record = people::create(tx, &as_spoken_of(&found)).await?;
+    if !found.address.is_empty() || !found.postcode.is_empty() {
+        let person = people::created(tx, &record).await?;
+        people::address(tx, &person, &address_of(&found)).await?;
+    }
+    link(tx, opened, row, &record).await
+}
+
+fn as_spoken_of(found: &EnquiryPerson) -> people::NewPerson {
+    let not_asked = || "not_asked".to_owned();
+    people::NewPerson {
+        given_name: found.given_name.clone(),
+        surname: found.surname.clone(),
+        known_as: None,
+        born_on: found.born_on,
+        born_about: people::BornAbout::Exactly,
+        expected_on: None,
+        died_on: None,
+        sex: not_asked(),
+        pronouns: None,
+        ethnicity: not_asked(),
+        first_language: not_asked(),
+        interpreter: not_asked(),
+        disability: not_asked(),
+        disability_codes: String::new(),
+        telephone: None,
+        email: None,
+    }
+}
+
+fn address_of(found: &EnquiryPerson) -> people::AddressRow {
+    let postcode = care::person::Postcode::read(&found.postcode).map_or_else(|| found.postcode.to_uppercase(), |p| p.to_string());
+    people::AddressRow {
+        id: String::new(),
+        kind: "home".into(),
+        lines: found.address.clone(),
+        postcode,
+        from_on: None,
+        until_on: None,
+        confidential: false,
+        withheld: false,
+    }
 }
 
 /// It was somebody else: the link goes, and with it what it opened.

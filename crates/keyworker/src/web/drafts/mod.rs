@@ -42,7 +42,7 @@ pub const KINDS: &[Kind] = &[
     Kind { code: "person", label: "New person", address: "/people/new", about: About::Other },
     Kind { code: "allocation", label: "Allocation", address: "/cases/{}/allocate", about: About::Other },
     Kind { code: "unallocated_review", label: "Weekly look", address: "/cases/{}/review", about: About::Other },
-    Kind { code: "enquiry", label: "New enquiry", address: "/front-door/enquiries/new", about: About::Other },
+    Kind { code: "enquiry", label: "New enquiry", address: "/front-door/enquiries/new?call={}", about: About::Other },
     Kind { code: "enquiry_decision", label: "Decision on an enquiry", address: "/front-door/enquiries/{}/decide", about: About::Other },
     Kind { code: "status", label: "Status", address: "/people/{}/statuses/new", about: About::Person },
     Kind { code: "break_glass", label: "Reason for opening a record", address: "/people/{}/break-glass", about: About::Other },

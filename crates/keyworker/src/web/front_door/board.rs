@@ -1,8 +1,13 @@
 //! The board of what waits at the front door: immediate danger on which nobody acted, then what is late, then in the order
 //! in which it falls due. Every number on it is a link to exactly its rows.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Query;
-use care::front_door::{Channel, EnquirerKind, EnquiryState, Side, UrgencyBand};
+use care::{
+    access::Deed,
+    front_door::{Channel, EnquirerKind, EnquiryState, Side, UrgencyBand},
+};
 use serde::{Deserialize, Serialize};
 use store::front_door::{self, Filter, Row, Show};
 
@@ -17,8 +22,26 @@ use crate::web::{
 #[serde(default)]
 pub struct Asked {
     show: String,
+    owner: String,
     band: String,
     side: String,
+    state: String,
+}
+
+impl Asked {
+    fn filter(&self, shown: Show) -> Filter {
+        let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        Filter {
+            show: Some(shown),
+            owner: given(&self.owner),
+            band: UrgencyBand::from_code(&self.band),
+            side: given(&self.side),
+            state: given(&self.state),
+        }
+    }
+    fn narrows(&self) -> bool {
+        [&self.owner, &self.band, &self.side, &self.state].iter().any(|text| !text.is_empty())
+    }
 }
 
 /// So many rows are shown at once.
@@ -51,13 +74,7 @@ pub async fn show(cx: Context, Query(asked): Query<Asked>) -> Outcome {
     let mut tx = cx.read().await?;
     let rows = front_door::board(&mut tx).await?;
     let shown = Show::from_code(&asked.show).unwrap_or(Show::Waiting);
-    let filter = Filter {
-        show: Some(shown),
-        owner: None,
-        band: UrgencyBand::from_code(&asked.band),
-        side: Some(asked.side.clone()).filter(|side| !side.is_empty()),
-        state: None,
-    };
+    let filter = asked.filter(shown);
     let lists: Vec<_> = Show::ALL
         .iter()
         .map(|one| {
@@ -68,16 +85,32 @@ pub async fn show(cx: Context, Query(asked): Query<Asked>) -> Outcome {
         .collect();
     let found: Vec<&Row> = rows.iter().filter(|row| filter.holds(row, &me)).collect();
     let lines: Vec<Line> = found.iter().take(MOST).map(|row| line(row, &me)).collect();
-    let form = Form::opened([("band", asked.band.as_str()), ("side", asked.side.as_str())]);
+    let form = Form::opened([
+        ("owner", asked.owner.as_str()),
+        ("band", asked.band.as_str()),
+        ("side", asked.side.as_str()),
+        ("state", asked.state.as_str()),
+    ]);
+    let data = minijinja::context! {
+        lists, title => shown.label(), shown => shown.code(), count => found.len(), more => found.len().saturating_sub(MOST), lines => govuk::value(&lines),
+        narrowed => asked.narrows(), may_write => cx.has_role(Deed::RecordEnquiry.granted_to()), ..choices(&rows)
+    };
+    cx.form(tx, "Front door", "front_door/board.html", &form, data).await
+}
+
+/// By what the list may be narrowed; by owner, whoever has one of these in hand.
+fn choices(rows: &[Row]) -> minijinja::Value {
     let choice = |value: &str, text: &str| Choice { value: value.into(), text: text.into(), hint: None };
     let mut sides: Vec<Choice> = Side::ALL.iter().map(|side| choice(side.code(), side.label())).collect();
     sides.push(choice("not_known", "Not known yet"));
     let bands: Vec<Choice> = UrgencyBand::ALL.iter().map(|band| choice(band.code(), band.label())).collect();
-    let data = minijinja::context! {
-        lists, title => shown.label(), shown => shown.code(), count => found.len(), more => found.len().saturating_sub(MOST), lines => govuk::value(&lines),
-        bands => govuk::value(&bands), sides => govuk::value(&sides), narrowed => filter.band.is_some() || filter.side.is_some(),
-    };
-    cx.form(tx, "Front door", "front_door/board.html", &form, data).await
+    let waits = |state: &&EnquiryState| !matches!(state, EnquiryState::Withdrawn);
+    let states: Vec<Choice> = EnquiryState::ALL.iter().filter(waits).map(|state| choice(state.code(), state.label())).collect();
+    let with: BTreeSet<(&str, &str)> =
+        rows.iter().filter_map(|row| Some((row.enquiry.owner.as_deref()?, row.enquiry.owner_id.as_ref()?.as_str()))).collect();
+    let mut owners = vec![choice("nobody", "Nobody")];
+    owners.extend(with.iter().map(|(name, id)| choice(id, name)));
+    minijinja::context! { owners => govuk::value(&owners), bands => govuk::value(&bands), sides => govuk::value(&sides), states => govuk::value(&states) }
 }
 
 fn line(row: &Row, me: &str) -> Line {

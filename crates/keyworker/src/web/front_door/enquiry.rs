@@ -2,12 +2,18 @@
 //! small steps until it is decided. Saying that somebody is this record opens the history of the person, their household
 //! and their brothers and sisters until the decision and five working days after.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use axum::{extract::Path, response::Response};
-use care::front_door::{EnquiryState, EnquiryStep};
+use care::{
+    access::Deed,
+    front_door::{EnquiryState, EnquiryStep, Screening},
+};
 use serde::Serialize;
 use store::{
     Error, Tx,
-    front_door::{self, Acknowledgement, ByHand, EnquiryPerson, Head, Match, Opened},
+    forms::{self, Once},
+    front_door::{self, Acknowledgement, ByHand, Enquiry, EnquiryPerson, Head, Match, Opened},
     id::{EnquiryId, PersonId, WorkerId},
 };
 
@@ -34,7 +40,8 @@ struct One {
     relation: String,
     person_id: Option<PersonId>,
     matches: Vec<Match>,
-    new_href: String,
+    /// Nobody is added to the records without a name.
+    named: bool,
 }
 
 /// GET /front-door/enquiries/{enquiry}
@@ -58,17 +65,25 @@ async fn page(cx: &Context, id: &str, form: &Form) -> Outcome {
         all.push(one(person, matches));
     }
     let mut tx = cx.read().await?;
-    let around = beside(&mut tx, &opened, care::access::Deed::ReadRecord).await?;
+    let around = beside(&mut tx, &opened, Deed::ReadRecord).await?;
     let data = minijinja::context! {
         id, version => opened.enquiry.version, state => state.label(), open => state.is_open(), band_kind => band_kind(opened.enquiry.band()),
         decided => state == EnquiryState::Decided, waits => state == EnquiryState::AwaitingSignOff, awaits => state == EnquiryState::AwaitingInformation,
         mine => opened.enquiry.owner_id.as_ref() == Some(&cx.worker()?.standing.worker.id), all => govuk::value(&all),
-        may_decide => cx.has_role(care::access::Deed::DecideEnquiry.granted_to()), manages => cx.roles().iter().any(|role| role.is_manager()),
-        may_work => cx.has_role(care::access::Deed::RecordEnquiry.granted_to()),
+        may_decide => cx.has_role(Deed::DecideEnquiry.granted_to()), manages => cx.roles().iter().any(|role| role.is_manager()),
+        may_work => cx.has_role(Deed::RecordEnquiry.granted_to()), may_add => cx.has_role(Deed::ChangePerson.granted_to()),
+        sees_board => cx.has_role(Deed::SeeFrontDoor.granted_to()), alarm => alarm(&opened.enquiry),
         ..more(cx, &mut tx, &opened).await?
     };
     let data = minijinja::context! { ..data, ..said(&mut tx, &opened, &around).await? };
     cx.form(tx, "Enquiry", "front_door/enquiry.html", form, data).await
+}
+
+/// What the questions about danger say, until somebody acted on it.
+fn alarm(enquiry: &Enquiry) -> Option<&'static str> {
+    let screening = enquiry.screening();
+    let silent = enquiry.acted_at.is_some() || enquiry.decided_at.is_some() || matches!(screening, Screening::NoDanger);
+    (!silent).then(|| screening.words())
 }
 
 async fn more(cx: &Context, tx: &mut Tx, opened: &Opened) -> Result<minijinja::Value, Problem> {
@@ -102,7 +117,7 @@ fn one(person: EnquiryPerson, matches: Vec<Match>) -> One {
         part: front_door::Part::from_code(&person.part).map_or("", front_door::Part::label),
         lives_at: lives_at.collect::<Vec<_>>().join(", "),
         relation: person.relation.clone(),
-        new_href: format!("/people/new?enquiry_person={}", person.id),
+        named: !person.given_name.is_empty() || !person.surname.is_empty(),
         id: person.id,
         person_id: person.person_id,
         age,
@@ -125,7 +140,21 @@ fn step_words(step: front_door::Step) -> minijinja::Value {
         },
         |step| step.label().to_owned(),
     );
-    minijinja::context! { label, words => step.words, who => step.worker, at => govuk::value(&step.taken_at) }
+    let words = if step.step == "acknowledged" { by_what_way(&step.words) } else { step.words };
+    minijinja::context! { label, words, who => step.worker, at => govuk::value(&step.taken_at) }
+}
+
+/// The way by which somebody heard, as the history keeps it.
+fn by_what_way(code: &str) -> String {
+    let words = match code {
+        "email" => "By e-mail",
+        "letter" => "By letter",
+        "telephone" => "On the telephone",
+        "in_person" => "In person",
+        "through_another" => "Through somebody whom they named",
+        other => other,
+    };
+    words.to_owned()
 }
 
 /// POST /front-door/enquiries/{enquiry}: one step, named by the button that was pressed.
@@ -136,8 +165,12 @@ pub async fn step(cx: Context, Path(id): Path<String>, Posted(mut form): Posted)
     if !form.is_good() {
         return page(&cx, &id, &form).await;
     }
+    let (token, to) = (step_token(&id, &form), format!("/front-door/enquiries/{id}"));
     let mut tx = cx.write().await?;
     let opened = front_door::open(&mut tx, &EnquiryId::from_text(&id)).await?;
+    if let Once::Again(led_to) = forms::once(&mut tx, &token).await? {
+        return cx.go(&led_to, "");
+    }
     let (done, news) = match wanted.as_str() {
         "take" => (front_door::take(&mut tx, &opened, version).await, "It is in your hands."),
         "acted" => (front_door::acted(&mut tx, &opened, version, &words).await, "Put on record: somebody acted."),
@@ -149,6 +182,10 @@ pub async fn step(cx: Context, Path(id): Path<String>, Posted(mut form): Posted)
             front_door::link(&mut tx, &opened, &form.raw("row"), &PersonId::from_text(form.raw("record"))).await,
             "Found. The history is open to you until the decision and 5 working days after.",
         ),
+        "add_record" => (
+            front_door::add_to_records(&mut tx, &opened, &form.raw("row")).await,
+            "Added to the records, as the caller spoke of them. Fill in the rest on their record when you know it.",
+        ),
         "unlink" => (front_door::unlink(&mut tx, &opened, &form.raw("row")).await, "Taken back, and with it what it had opened."),
         "remove" => (front_door::remove_person(&mut tx, &opened, &form.raw("row")).await, "Removed."),
         other => match EnquiryStep::from_code(other).filter(|step| *step != EnquiryStep::Decide) {
@@ -158,8 +195,9 @@ pub async fn step(cx: Context, Path(id): Path<String>, Posted(mut form): Posted)
     };
     match done {
         Ok(()) if form.is_good() => {
+            forms::led_to(&mut tx, &token, &to).await?;
             tx.commit().await?;
-            cx.go(&format!("/front-door/enquiries/{id}"), news)
+            cx.go(&to, news)
         }
         Ok(()) => {
             drop(tx);
@@ -170,6 +208,18 @@ pub async fn step(cx: Context, Path(id): Path<String>, Posted(mut form): Posted)
             refused(&cx, &id, form, problem).await
         }
     }
+}
+
+/// What makes a second sending of the same step harmless. The page has many forms and one token, and going back to it
+/// must not swallow another step: what is asked for is part of the token, as a number that tells none of its words.
+fn step_token(id: &str, form: &Form) -> String {
+    let token = form.token();
+    if token.is_empty() {
+        return token;
+    }
+    let mut hasher = DefaultHasher::new();
+    (id, form.matter()).hash(&mut hasher);
+    format!("{token}-{:016x}", hasher.finish())
 }
 
 /// What could not be done is said at its place, with everything typed kept.

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod board;
+mod compared;
 pub mod decide;
 pub mod enquiry;
 pub mod figures;

@@ -4,23 +4,27 @@
 //! Law: Children Act 1989 sections 17 and 47; Care Act 2014 sections 9 and 42. Consent is not needed to safeguard; whether
 //! the parent or adult was told, and if not why, stands on the record.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use care::{
     calendar::london,
     front_door::{Channel, DangerQuestion, EnquirerKind, LegalBasis, MayLeaveMessage, ReplyBy, Side, UrgencyBand, WhyNotTold},
     person::Answer,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use serde::Deserialize;
 use store::{
-    Error, drafts,
+    Error, Tx, drafts,
     forms::{self, Once},
     front_door::{self, DangerAnswers, Enquirer, Enquiry, NewPerson, Part, Reply, Taken, danger_answer},
-    id::EnquiryId,
+    id::{EnquiryId, fresh},
 };
 
-use super::decide::{conflict, told};
+use super::{
+    compared::compared,
+    decide::{conflict, told},
+};
 use crate::web::{
-    Context, Outcome, drafts as draft,
+    Context, Outcome, Problem, drafts as draft,
     form::Form,
     govuk::{self, Choice},
     posted::Posted,
@@ -28,34 +32,67 @@ use crate::web::{
 };
 
 const KIND: &str = "enquiry";
-const SUBJECT: &str = "new";
+/// More words than these of a call are not shown in the list of calls that wait to be saved.
+const WORDS: usize = 80;
 /// So many people can be named at once; more are added on the enquiry's own page.
 const PEOPLE: usize = 4;
 
-/// GET /front-door/enquiries/new
-pub async fn new(cx: Context) -> Outcome {
+/// Which call it is: two on the telephone at once never mix, and coming back finds the one that was left.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    #[serde(default)]
+    call: String,
+}
+
+fn is_call(id: &str) -> bool {
+    (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// GET /front-door/enquiries/new: on to a page of its own for this call.
+pub async fn new(cx: Context, Query(asked): Query<Asked>) -> Outcome {
+    if !is_call(&asked.call) {
+        return cx.go(&format!("/front-door/enquiries/new?call={}", fresh()), "");
+    }
     let mut tx = cx.read().await?;
     let mut first = Form::opened([("channel", Channel::Telephone.code()), ("band", UrgencyBand::Routine.code())]);
     received(&mut first, cx.now);
-    let (form, shown) = draft::opened(&mut tx, KIND, SUBJECT, first).await?;
-    let data = minijinja::context! { action => "/front-door/enquiries/new", draft => govuk::value(&shown), ..choices() };
+    let (form, shown) = draft::opened(&mut tx, KIND, &asked.call, first).await?;
+    let others = others(&mut tx, &asked.call).await?;
+    let data = minijinja::context! { action => "/front-door/enquiries/new", call => asked.call, others, draft => govuk::value(&shown), ..choices() };
     cx.form(tx, "New enquiry", "front_door/taking.html", &form, data).await
+}
+
+/// The calls that this worker began to write down and has not saved yet.
+async fn others(tx: &mut Tx, call: &str) -> Result<Vec<minijinja::Value>, Problem> {
+    let mine = drafts::mine(tx).await?.into_iter().filter(|one| one.form == KIND && one.subject_id != call);
+    let line = |one: drafts::Draft| {
+        let said =
+            one.typed().into_iter().find(|(field, _)| field == "words").map(|(_, words)| words).filter(|words| !words.trim().is_empty());
+        let words: String = said.unwrap_or_else(|| "Nothing said yet".into()).chars().take(WORDS).collect();
+        minijinja::context! { href => format!("/front-door/enquiries/new?call={}", one.subject_id), words, saved_at => govuk::value(&one.saved_at) }
+    };
+    Ok(mine.map(line).collect())
 }
 
 /// POST /front-door/enquiries/new
 pub async fn submit(cx: Context, Posted(mut form): Posted) -> Outcome {
+    let call = form.raw("call");
+    if !is_call(&call) {
+        form.set("call", fresh());
+    }
+    let call = form.raw("call");
     if form.wants_draft() {
-        return draft::kept(&cx, KIND, SUBJECT, &form).await;
+        return draft::kept(&cx, KIND, &call, &form).await;
     }
     let (taken, people) = (read(&mut form, cx.now), people(&mut form, cx.today()));
     let Some(taken) = taken.filter(|_| form.is_good()) else { return again(&cx, &form).await };
     let mut tx = cx.write().await?;
     if let Once::Again(led_to) = forms::once(&mut tx, &form.token()).await? {
-        return cx.go(&led_to, "");
+        return cx.go(&led_to, "Enquiry recorded. Now see who it is about.");
     }
     match front_door::record(&mut tx, &taken, &people).await {
         Ok(id) => {
-            drafts::clear(&mut tx, KIND, SUBJECT, &draft::from(&form)).await?;
+            drafts::clear(&mut tx, KIND, &call, &draft::from(&form)).await?;
             let to = format!("/front-door/enquiries/{id}");
             forms::led_to(&mut tx, &form.token(), &to).await?;
             tx.commit().await?;
@@ -70,8 +107,11 @@ pub async fn submit(cx: Context, Posted(mut form): Posted) -> Outcome {
 }
 
 async fn again(cx: &Context, form: &Form) -> Outcome {
-    let shown = draft::again(KIND, SUBJECT, form);
-    let data = minijinja::context! { action => "/front-door/enquiries/new", draft => govuk::value(&shown), ..choices() };
+    let call = form.raw("call");
+    let shown = draft::again(KIND, &call, form);
+    let none = Vec::<minijinja::Value>::new();
+    let data =
+        minijinja::context! { action => "/front-door/enquiries/new", call, others => none, draft => govuk::value(&shown), ..choices() };
     cx.form(cx.read().await?, "New enquiry", "front_door/taking.html", form, data).await
 }
 
@@ -84,13 +124,14 @@ pub async fn edit(cx: Context, Path(id): Path<String>) -> Outcome {
         return cx.go(&format!("/front-door/enquiries/{id}"), "It has been decided: what was said is no longer changed.");
     }
     let form = as_typed(&opened.enquiry);
-    let data = minijinja::context! { action => format!("/front-door/enquiries/{id}/change"), change => id, ..choices() };
+    let none = Vec::<minijinja::Value>::new();
+    let data = minijinja::context! { action => format!("/front-door/enquiries/{id}/change"), change => id, both => none, ..choices() };
     cx.form(tx, "Change the enquiry", "front_door/taking.html", &form, data).await
 }
 
 /// POST /front-door/enquiries/{enquiry}/change
 pub async fn change(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) -> Outcome {
-    let Some(taken) = read(&mut form, cx.now).filter(|_| form.is_good()) else { return changing(&cx, &id, &form).await };
+    let Some(taken) = read(&mut form, cx.now).filter(|_| form.is_good()) else { return changing(&cx, &id, &form, &[]).await };
     let mut tx = cx.write().await?;
     let opened = front_door::open(&mut tx, &EnquiryId::from_text(&id)).await?;
     match front_door::change(&mut tx, &opened, form.version().unwrap_or(-1), &taken).await {
@@ -103,18 +144,19 @@ pub async fn change(cx: Context, Path(id): Path<String>, Posted(mut form): Poste
             let mut newer = form.clone();
             newer.set("version", opened.enquiry.version.to_string());
             newer.error("words", "Somebody changed this enquiry meanwhile. Nothing you typed is lost: compare, and save it again");
-            Ok(conflict(changing(&cx, &id, &newer).await?))
+            let both = compared(&as_typed(&opened.enquiry), &form);
+            Ok(conflict(changing(&cx, &id, &newer, &both).await?))
         }
         Err(other) => {
             drop(tx);
             form.refused(other)?;
-            changing(&cx, &id, &form).await
+            changing(&cx, &id, &form, &[]).await
         }
     }
 }
 
-async fn changing(cx: &Context, id: &str, form: &Form) -> Outcome {
-    let data = minijinja::context! { action => format!("/front-door/enquiries/{id}/change"), change => id, ..choices() };
+async fn changing(cx: &Context, id: &str, form: &Form, both: &[[String; 3]]) -> Outcome {
+    let data = minijinja::context! { action => format!("/front-door/enquiries/{id}/change"), change => id, both => govuk::value(&both), ..choices() };
     cx.form(cx.read().await?, "Change the enquiry", "front_door/taking.html", form, data).await
 }
 
@@ -176,8 +218,13 @@ fn read(form: &mut Form, now: Timestamp) -> Option<Taken> {
     })
 }
 
+/// "No to all the rest" answers what was left open; what was answered stays.
 fn danger(form: &Form) -> DangerAnswers {
-    let answer = |question: &DangerQuestion| danger_answer(&form.raw(&format!("danger-{}", question.code())));
+    let rest = if form.has("danger-rest") { "no" } else { "" };
+    let answer = |question: &DangerQuestion| match form.raw(&format!("danger-{}", question.code())) {
+        said if said.is_empty() => danger_answer(rest),
+        said => danger_answer(&said),
+    };
     DangerQuestion::ALL.iter().map(|question| (*question, answer(question))).filter(|(_, answer)| *answer != Answer::NotAsked).collect()
 }
 
