@@ -147,7 +147,14 @@ impl Db {
 impl Pools {
     pub(crate) async fn begin_write(&self) -> Result<Conn> {
         Ok(match self {
-            Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { write, .. } => Conn::Sqlite(match write.begin_with("BEGIN IMMEDIATE").await {
+                // A full disk ends SQLite's transaction by itself, which the connection does not learn: another takes its place.
+                Err(sqlx::Error::InvalidSavePointStatement) => {
+                    write.acquire().await?.close().await?;
+                    write.begin_with("BEGIN IMMEDIATE").await?
+                }
+                begun => begun?,
+            }),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         })
     }
