@@ -7,7 +7,7 @@ import { readdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 const FOLDER = new URL(".", import.meta.url);
-const A_JOURNEY = 180_000;
+const A_JOURNEY = 300_000;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 const wanted = process.argv[2] ?? "";
