@@ -64,10 +64,9 @@ async fn chain(db: &Db) -> Result<String, String> {
     let verdict = audit::verify(db, None, &[]).await.map_err(|e| e.to_string())?;
     match verdict.faults.first() {
         None => Ok(format!("{} entries and {} checkpoints hold together", verdict.entries, verdict.checkpoints)),
-        Some(fault) => Err(format!(
-            "{} faults, the first: {fault}. Run keyworker audit verify, and tell information governance",
-            verdict.faults.len()
-        )),
+        Some(fault) => {
+            Err(format!("{} faults, the first: {fault}. Run keyworker audit verify, and tell information governance", verdict.faults.len()))
+        }
     }
 }
 
