@@ -50,7 +50,7 @@ export const journeys = {
     await check(page, "found: nothing was asked", await find(page, " "));
     await check(page, "found: nobody", await find(page, "Qxzptlk Wvvbrg"));
     await check(page, "found: many", await find(page, "Birtwell"));
-    assert.ok((await page.locator("main li.kw-card").count()) > 1);
+    assert.ok((await page.locator("main .kw-found__row").count()) > 1);
     await check(page, "found: a name in other letters", await find(page, "مريم"));
     await check(page, "found: somebody with a very long name", await find(page, "Featherstonehaugh"));
     await check(page, "found: HTML", await find(page, "<script>alert(1)</script>"));

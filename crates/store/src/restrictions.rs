@@ -6,7 +6,7 @@ use crate::{
     At, Error, Result, Tx,
     audit::Noted,
     id::{NoticeId, PersonId, WorkerId},
-    people::Opened,
+    people::{self, Opened},
     run, sql, workers,
 };
 
@@ -53,6 +53,12 @@ pub async fn set(tx: &mut Tx, opened: &Opened, level: Level, guardian: &WorkerId
     let today = tx.today();
     if workers::worker(tx, guardian).await?.last_day_on.is_some_and(|last| last.0 < today) {
         return Err(Error::refused("guardian", "The guardian has left: choose somebody who works here"));
+    }
+    if !people::roles(tx, guardian).await?.iter().any(|role| role.grants(Deed::RecordEnquiry)) {
+        return Err(Error::refused(
+            "guardian",
+            "They could not open an enquiry that touches the record: choose a practitioner or a manager",
+        ));
     }
     let (by, at, person) = (tx.act().worker().to_string(), tx.act().at(), opened.id().clone());
     run!(

@@ -38,7 +38,12 @@ pub async fn counts(tx: &mut Tx, standing: &Standing) -> Result<Vec<Todo>> {
     let may = |deed: Deed| roles.iter().any(|r| r.grants(deed));
     let found: Counts = sql!(tx, |c| sqlx::query_as(COUNTS).bind(worker).bind(Day(today)).bind(Day(work::week_ends(today))).fetch_one(c))?;
     let messages = i64::try_from(work::notices(tx, worker, work::Which::Waiting).await?.len()).unwrap_or(0);
-    let item = |label: &str, count, href: &str, urgent| Todo { label: label.into(), count, href: href.into(), urgent };
+    let item = |label: &str, count, href: &str, urgent| Todo {
+        label: if count == 1 { one(label) } else { label }.into(),
+        count,
+        href: href.into(),
+        urgent,
+    };
     let mut all = Vec::new();
     if may(Deed::TakeAllocation) {
         all.push(item("late", found.late, "/work/late", true));
@@ -56,4 +61,15 @@ pub async fn counts(tx: &mut Tx, standing: &Standing) -> Result<Vec<Todo>> {
         all.push(item("emergency openings to review", found.to_review, "/access/reviews", true));
     }
     Ok(all)
+}
+
+/// The label of a single thing.
+fn one(label: &str) -> &str {
+    match label {
+        "enquiries late" => "enquiry late",
+        "messages" => "message",
+        "drafts" => "draft",
+        "emergency openings to review" => "emergency opening to review",
+        same => same,
+    }
 }

@@ -65,6 +65,10 @@ async fn people_are_found_whatever_was_mistaken() {
             ("", "sukarno", "", "", &one),
             ("Sukarno", "", "", "", &one),
             ("🦄", "", "", "", &unicorn),
+            ("", "ashw", "", "", &robert),
+            ("Rob", "ashw", "", "", &robert),
+            ("Robert", "As", "1984-03-12", "", &robert),
+            ("", "Suk", "", "", &one),
         ] {
             let found = find(&db, &s.flora, given, family, born, postcode).await;
             let first = found.hits.first().map(|h| (&h.person_id, in_words(&h.why)));
@@ -73,6 +77,25 @@ async fn people_are_found_whatever_was_mistaken() {
         for (given, family) in [("", ""), ("Xqzzz", "Wvkkk")] {
             let found = find(&db, &s.flora, given, family, "", "").await;
             assert!(found.hits.iter().all(|h| h.person_id != nobody && h.points < 0.0), "{name}: {given}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_first_name_alone_finds_those_of_ones_own_team() {
+    for (name, db) in testing::databases().await {
+        let s = testing::small(&db).await.unwrap();
+        let mut tx = testing::scene(&db).await;
+        search::file_person(&mut tx, &s.child).await.unwrap();
+        for surname in ["Ashworth", "Birtwell", "Crossley"] {
+            someone(&mut tx, "Ellie", surname, Some("2014-01-01"), "ZZ1 4QP").await;
+        }
+        tx.commit().await.unwrap();
+        for typed in ["ellie", "Elli", "eleanor"] {
+            let found = find(&db, &s.priya, "", typed, "", "").await;
+            let first = found.hits.first().map(|h| (&h.person_id, in_words(&h.why)));
+            assert_eq!(first.as_ref().map(|f| f.0), Some(&s.child), "{name}: {typed}: {first:?}");
+            assert!(find(&db, &s.tom, "", typed, "", "").await.hits.iter().all(|h| h.person_id != s.child), "{name}: {typed}");
         }
     }
 }

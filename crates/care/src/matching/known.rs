@@ -2,7 +2,7 @@
 //! record whenever that changes, and is kept beside it in one line of text, so that a candidate costs one read.
 //! Confidential addresses are left out by whoever makes it: "same postcode" would give them away.
 
-use super::{born::Born, fold, place::Place};
+use super::{born::Born, fold, nickname, place::Place};
 use crate::person::{Birth, NameUse, Sex};
 use jiff::civil::Date;
 
@@ -72,6 +72,14 @@ impl Known {
             Birth::BornOn(on) | Birth::About(on) | Birth::ExpectedOn(on) => Born::on(on),
             Birth::NotKnown => Born::default(),
         }
+    }
+
+    /// Whether some name of theirs is this word, begins with it, or is a short form of it.
+    pub fn has_a_name_like(&self, word: &str) -> bool {
+        self.names.iter().any(|name| {
+            let begins = |other: &String| other.starts_with(word);
+            name.family.iter().any(begins) || name.given.iter().any(|given| begins(given) || nickname::alike(given, word))
+        })
     }
 
     /// One line that [`Known::read_line`] reads again.

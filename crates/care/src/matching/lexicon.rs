@@ -58,6 +58,24 @@ impl Lexicon {
         (people > 0).then(|| -share.clamp(0.000_02, 0.2).log2())
     }
 
+    /// The sounds of the commonest words of that part that begin so, the whole word first; at most `most`.
+    pub fn begun(&self, beginning: &str, part: Part, most: usize) -> Vec<Sound> {
+        let people = |(given, family): &(u32, u32)| if part == Part::Given { *given } else { *family };
+        let begins =
+            |(word, _): &(&String, &(u32, u32))| word.starts_with(beginning) || part == Part::Given && nickname::alike(word, beginning);
+        let mut words: Vec<(&String, u32)> =
+            self.words.iter().filter(begins).map(|(word, counts)| (word, people(counts))).filter(|(_, n)| *n > 0).collect();
+        words.sort_unstable_by(|a, b| (a.0 != beginning, b.1, a.0).cmp(&(b.0 != beginning, a.1, b.0)));
+        let mut sounds: Vec<Sound> = Vec::new();
+        for sound in words.into_iter().flat_map(|(word, _)| own_sounds(word, part)) {
+            if !sounds.contains(&sound) {
+                sounds.push(sound);
+            }
+        }
+        sounds.truncate(most);
+        sounds
+    }
+
     /// The sounds to look a word up by, itself first, then the nearest and commonest words of that part; at most `most`.
     pub fn sounds(&self, word: &str, part: Part, most: usize) -> Vec<Sound> {
         let mut sounds = own_sounds(word, part);
@@ -132,5 +150,15 @@ mod tests {
             assert_eq!(sounds, expected, "{typed}");
         }
         assert_eq!(lexicon.sounds("SNITH", Part::Family, 1).len(), 1);
+    }
+
+    #[test]
+    fn a_beginning_stands_for_the_names_that_begin_so() {
+        let lexicon = lexicon();
+        let sounds = |words: &[&str]| -> Vec<Sound> { words.iter().map(|word| Sound::of(word)).collect() };
+        assert_eq!(lexicon.begun("SM", Part::Family, 3), sounds(&["SMITH", "SMART"]));
+        assert_eq!(lexicon.begun("SMIRTH", Part::Family, 3), sounds(&["SMIRTH"]));
+        assert_eq!(lexicon.begun("BOB", Part::Given, 3), sounds(&["ROBERT"]));
+        assert_eq!(lexicon.begun("SMA", Part::Given, 3), []);
     }
 }

@@ -36,7 +36,7 @@ pub use score::{Score, score};
 pub use sought::Sought;
 pub use sound::Sound;
 pub use typed_search::read_search;
-pub use wanted::{Found, Wanted, keys_for_query, ranked};
+pub use wanted::{Found, Wanted, keys_for_beginnings, keys_for_query, ranked};
 
 /// Below this probability a likeness is chance, and nobody is asked to look at it.
 pub const LIKELY: f64 = 0.2;

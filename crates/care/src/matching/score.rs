@@ -134,7 +134,10 @@ fn better(one: Evidence, other: Evidence) -> Evidence {
 
 fn swapped_evidence(sought: &Sought, name: &KnownName, lexicon: &Lexicon) -> Evidence {
     let mut swapped = name_evidence(&sought.family, &sought.given, name, lexicon).minus(SWAPPED);
-    swapped.why.push(Reason::NamesSwapped);
+    // One word alone has no order.
+    if sought.only_word().is_none() {
+        swapped.why.push(Reason::NamesSwapped);
+    }
     swapped
 }
 

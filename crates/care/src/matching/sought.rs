@@ -51,6 +51,29 @@ impl Sought {
         self.given.is_empty() && self.family.is_empty() && self.born.is_unknown() && self.place.is_none() && self.numbers.is_empty()
     }
 
+    /// Names, and nothing by which to tell apart those who share them.
+    pub fn is_names_only(&self) -> bool {
+        self.born.is_unknown() && self.place.is_none() && self.numbers.is_empty() && !self.is_empty()
+    }
+
+    /// The one word that was typed, when it is the only one.
+    pub fn only_word(&self) -> Option<&str> {
+        match (&self.given[..], &self.family[..]) {
+            ([word], []) | ([], [word]) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// For each word of three letters or more, the first and last of the words that begin so, in any order of the alphabet that
+    /// a database may keep.
+    pub fn beginnings(&self) -> Vec<(String, String)> {
+        let words = self.family.iter().take(2).chain(self.given.iter().take(1));
+        words
+            .filter(|word| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_uppercase()))
+            .map(|word| (word.clone(), format!("{word}ZZZZZZ")))
+            .collect()
+    }
+
     /// The marks of every name word, by which the spellings near to it are found (see [`super::Lexicon`]).
     pub fn marks(&self) -> Vec<u64> {
         let words = self.family.iter().take(3).chain(self.given.iter().take(2));
@@ -58,5 +81,21 @@ impl Sought {
         marks.sort_unstable();
         marks.dedup();
         marks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beginning_is_a_run_of_words() {
+        let sought = Sought::read("Jo", "Birtw", Born::default(), "");
+        assert_eq!(sought.beginnings(), [("BIRTW".to_owned(), "BIRTWZZZZZZ".to_owned())]);
+        assert!(sought.is_names_only() && sought.only_word().is_none());
+        let (from, to) = Sought::read("", "Liz", Born::default(), "").beginnings()[0].clone();
+        assert!(from.as_str() <= "LIZZIE" && "LIZZIE" < to.as_str() && to.as_str() < "LJ");
+        assert_eq!(Sought::read("", "Ellie", Born::default(), "").only_word(), Some("ELLIE"));
+        assert!(!Sought::read("", "Ellie", Born::default(), "ZZ1 4QP").is_names_only());
     }
 }

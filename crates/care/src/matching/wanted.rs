@@ -29,6 +29,8 @@ pub struct Wanted {
 /// Somebody found under some keys, with the evidence that they are.
 pub type Found = HashMap<i64, f64>;
 
+/// How many of the surnames that begin as the word typed are looked up.
+const BEGINNINGS: usize = 5;
 /// How many sounds of a name are looked up in full.
 const SOUNDS: usize = 4;
 /// How many of them are tried with mistaken dates and postcodes as well.
@@ -43,6 +45,32 @@ pub fn keys_for_query(sought: &Sought, lexicon: &Lexicon) -> Wanted {
     want_wide(&mut wanted, sought, &sounds);
     want_born_with_name(&mut wanted, sought, &sounds);
     want_place_with_name(&mut wanted, sought, &sounds);
+    wanted
+}
+
+/// The keys to look up for names of which only the beginning was typed: everybody whose surname is one of those that
+/// begin so, with the given name where there is one, the other way round too.
+pub fn keys_for_beginnings(sought: &Sought, lexicon: &Lexicon) -> Wanted {
+    let mut wanted = Wanted { population: lexicon.population(), ..Wanted::default() };
+    let sounds =
+        |words: &[String], part| -> Vec<Sound> { words.iter().take(2).flat_map(|word| lexicon.begun(word, part, BEGINNINGS)).collect() };
+    let given = sounds(&sought.given, Part::Given);
+    let mut family = sounds(&sought.family, Part::Family);
+    if let Some(only) = sought.only_word() {
+        // Whoever has one name only is filed under it as a surname too.
+        family.extend(lexicon.begun(only, Part::Given, BEGINNINGS));
+    }
+    for f in &family {
+        given.iter().take(2).for_each(|g| wanted.wide(key::names_key(*g, *f), 0.0));
+    }
+    if let (Some(g), Some(f)) = (sought.given.first(), sought.family.first()) {
+        lexicon
+            .begun(g, Part::Family, 2)
+            .into_iter()
+            .zip(lexicon.begun(f, Part::Given, 2))
+            .for_each(|(f, g)| wanted.wide(key::names_key(g, f), 4.0));
+    }
+    family.iter().for_each(|f| wanted.wide(key::family_run(*f), 2.0));
     wanted
 }
 

@@ -8,7 +8,7 @@ use care::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    TEAM, WORKER,
+    GUARDIAN, TEAM, WORKER,
     front_door::{FLORA, FRONT_DOOR, MANAGER, Made, reply},
     id,
     known::Known,
@@ -22,7 +22,6 @@ use crate::{
 const EWAN: usize = 11;
 const EMERGENCY_DUTY: usize = 6;
 const PRIYA: usize = 0;
-const GUARDIAN: usize = 24;
 
 pub(super) struct Around {
     now: Timestamp,

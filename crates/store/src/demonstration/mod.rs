@@ -82,8 +82,8 @@ const CASE: u8 = 5;
 const ENTRY: u8 = 6;
 const OTHER: u8 = 7;
 
-/// Ines Vale, information governance, by her place among the cast.
-const GUARDIAN: usize = 24;
+/// Sunita Rao, principal social worker, by her place among the cast: who guards the hidden record.
+const GUARDIAN: usize = 8;
 const BEGAN: Date = jiff::civil::date(2015, 4, 1);
 
 /// What letters say of whom to ring and where to complain.

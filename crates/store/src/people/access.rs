@@ -60,7 +60,7 @@ impl Opened {
 }
 
 /// What the pages of a record offer beside reading it.
-const OFFERED: [Deed; 4] = [Deed::WriteNote, Deed::ChangePerson, Deed::RecordDecision, Deed::Allocate];
+const OFFERED: [Deed; 5] = [Deed::WriteNote, Deed::ChangePerson, Deed::RecordDecision, Deed::Allocate, Deed::ReadAccessLog];
 
 /// Opens a person's record for one deed: judged, and noted in the audit of this transaction.
 ///

@@ -16,6 +16,7 @@ mod searching;
 mod statuses;
 mod story;
 
+pub(crate) use access::roles;
 pub use access::{Opened, created, index_card, open, ties};
 pub use alerts::{NewAlert, alert, end_alert, one_alert, review_alert};
 pub use around::{Around, Involved, Known, Member, Related, Shown, around, end_relation, involved, relate};

@@ -2,16 +2,20 @@
 
 use std::collections::HashSet;
 
-use care::matching::{self, Key, Known, Lexicon, Reason, Run, Score, Sought, Spelling, Wanted, keys_for_query, ranked, score};
+use care::matching::{
+    self, Key, Known, LIKELY, Lexicon, Reason, Run, Score, Sought, Spelling, Wanted, keys_for_beginnings, keys_for_query, ranked, score,
+};
 
 use super::statement::{self, ONE, PART, WIDE, WIDE_LIMIT};
-use crate::{Result, Tx, audit::Noted, id::PersonId, people, sql};
+use crate::{Day, Result, Tx, audit::Noted, id::PersonId, people, sql};
 
 /// How many candidates are read in full and judged at first, and how many more when none of them stands out.
 const JUDGED_FIRST: usize = 60;
 const JUDGED_MORE: usize = 80;
 /// Somebody stands out who is so probable.
 const STANDS_OUT: f64 = 0.95;
+/// The evidence in being worked with by the searcher's own team, in bits.
+const OWN: f64 = 20.0;
 /// A hidden record matches when it is so probable that it is the one sought.
 const MATCHES: f64 = 0.1;
 
@@ -56,6 +60,11 @@ pub async fn find(tx: &mut Tx, sought: &Sought, limit: usize) -> Result<Found> {
     let mut judged = judged(tx, sought, &lexicon, &candidates.next(JUDGED_FIRST)).await?;
     if !judged.iter().any(|j| j.score.probability >= STANDS_OUT) {
         narrow(tx, &wanted, &mut candidates).await?;
+        judged.extend(self::judged(tx, sought, &lexicon, &candidates.next(JUDGED_MORE)).await?);
+    }
+    if sought.is_names_only() && !judged.iter().any(|j| j.score.probability >= LIKELY) {
+        begun(tx, sought, &mut candidates).await?;
+        near_the_searcher(tx, sought, &mut candidates).await?;
         judged.extend(self::judged(tx, sought, &lexicon, &candidates.next(JUDGED_MORE)).await?);
     }
     // Equal ones in the order of their ids, so that the answer is always the same.
@@ -180,6 +189,43 @@ async fn narrow(tx: &mut Tx, wanted: &Wanted, candidates: &mut Candidates) -> Re
             wanted.count_narrow(Key(key), person, &mut candidates.found);
         }
     }
+    Ok(())
+}
+
+/// Whoever has a surname that begins as what was typed, as "birtw" for Birtwell.
+async fn begun(tx: &mut Tx, sought: &Sought, candidates: &mut Candidates) -> Result<()> {
+    let mut spellings: Vec<Spelling> = Vec::new();
+    for (from, to) in sought.beginnings() {
+        let rows: Vec<(String, i64, i64)> = sql!(tx, |c| {
+            sqlx::query_as("SELECT word, as_given, as_family FROM name_word WHERE word >= $1 AND word < $2 ORDER BY as_given + as_family DESC, word LIMIT 60")
+                .bind(&from)
+                .bind(&to)
+                .fetch_all(c)
+        })?;
+        let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+        spellings.extend(rows.into_iter().map(|(word, given, family)| Spelling { word, as_given: count(given), as_family: count(family) }));
+    }
+    let (people,): (i64,) = sql!(tx, |c| sqlx::query_as("SELECT people FROM search_state WHERE id = 1").fetch_one(c))?;
+    let wanted = keys_for_beginnings(sought, &Lexicon::new(people.unsigned_abs(), spellings));
+    wide(tx, &wanted, candidates).await?;
+    Ok(())
+}
+
+/// A first name alone finds too many to be of use, but among those with whom the searcher's own teams work it does.
+async fn near_the_searcher(tx: &mut Tx, sought: &Sought, candidates: &mut Candidates) -> Result<()> {
+    let Some(word) = sought.only_word() else { return Ok(()) };
+    let (me, today) = (tx.act().worker().clone(), Day(tx.today()));
+    let rows: Vec<(i64, String)> = sql!(tx, |c| sqlx::query_as(
+        "SELECT s.person_no, s.line FROM person_search s WHERE s.person_id IN (SELECT i.person_id FROM involvement i
+           JOIN role_held r ON r.team_id = i.team_id AND r.worker_id = $1 AND r.from_on <= $2 AND (r.until_on IS NULL OR r.until_on >= $2)
+           WHERE i.closed_on IS NULL)"
+    )
+    .bind(&me)
+    .bind(today)
+    .fetch_all(c))?;
+    let mine: Vec<i64> =
+        rows.into_iter().filter(|(_, line)| Known::read_line(line).has_a_name_like(word)).map(|(person, _)| person).collect();
+    mine.iter().take(JUDGED_MORE).for_each(|person| *candidates.found.entry(*person).or_default() += OWN);
     Ok(())
 }
 

@@ -25,10 +25,11 @@ use crate::web::{
 
 /// What it means; without a form, so that nobody presses through it while typing.
 pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
+    let asks_code = asks_code(&cx, &account_of(&cx, &cx.worker()?.session.worker_id).await?);
     let mut tx = cx.read().await?;
     let data = match glass::offer(&mut tx, &PersonId::from_text(&id)).await? {
         Offer::NotNeeded => minijinja::context! { id, state => "not_needed" },
-        Offer::Offered(card, hours) => minijinja::context! { id, state => "offered", card => govuk::value(&*card), hours },
+        Offer::Offered(card, hours) => minijinja::context! { id, state => "offered", card => govuk::value(&*card), hours, asks_code },
         Offer::NotOffered(card) => minijinja::context! { id, state => "not_offered", card => govuk::value(&*card) },
     };
     cx.page(tx, "Open a record in an emergency", "access/glass.html", data).await

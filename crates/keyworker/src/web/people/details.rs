@@ -25,7 +25,7 @@ pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
     let addresses: Vec<_> =
         details.addresses.iter().map(|a| minijinja::context! { row => govuk::value(a), kind => words::plain(&a.kind) }).collect();
     let data = minijinja::context! {
-        frame => govuk::value(&frame(&cx, &mut tx, &person, "/details").await?), identity => identity(person.person()), contact => contact(person.person()),
+        frame => govuk::value(&frame(&mut tx, &person, "/details").await?), identity => identity(person.person()), contact => contact(person.person()),
         about => about(person.person()), statuses => govuk::value(&lines), alerts => govuk::value(&alerts), names, addresses,
         numbers => govuk::value(&numbers), unverified => govuk::value(&details.unverified),
         queried => govuk::value(&store::imports::queries(&mut tx, &person).await?),

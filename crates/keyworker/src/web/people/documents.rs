@@ -79,8 +79,7 @@ fn length(bytes: i64) -> String {
 pub async fn list(cx: Context, Path(id): Path<String>) -> Outcome {
     let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
     let lines: Vec<Line> = documents::of_person(&mut tx, &person).await?.into_iter().map(|d| line(d, &id)).collect();
-    let data =
-        minijinja::context! { frame => govuk::value(&frame(&cx, &mut tx, &person, "/documents").await?), lines => govuk::value(&lines) };
+    let data = minijinja::context! { frame => govuk::value(&frame(&mut tx, &person, "/documents").await?), lines => govuk::value(&lines) };
     cx.page(tx, "Documents", "people/documents.html", data).await
 }
 

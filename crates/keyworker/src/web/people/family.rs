@@ -179,7 +179,7 @@ pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
     let around = people::around(&mut tx, &person).await?;
     let drawn = draw_family(&around, person.id(), cx.today());
     let data = minijinja::context! {
-        frame => govuk::value(&frame(&cx, &mut tx, &person, "/family").await?),
+        frame => govuk::value(&frame(&mut tx, &person, "/family").await?),
         picture => if drawn.symbols.len() > 1 { draw::svg(&drawn) } else { String::new() },
         facts => govuk::value(&drawn.facts.iter().map(|f| &f.words).collect::<Vec<_>>()), contradictions => govuk::value(&drawn.contradictions),
         people => govuk::value(&near(&around, person.id(), cx.today())), homes => govuk::value(&homes(&around, person.id(), cx.today())),

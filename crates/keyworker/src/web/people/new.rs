@@ -2,7 +2,7 @@
 //! after "None of these". Not known, not asked and refused are three different answers.
 
 use care::{
-    matching::{Born, Sought, read_search},
+    matching::{self, Born, Sought, read_search},
     person::{NameUse, NumberKind, TypedNumber, plausible, read_name_part},
 };
 use jiff::civil::Date;
@@ -27,9 +27,15 @@ pub async fn show(cx: Context) -> Outcome {
 
 /// POST /people/new/start: from a search, with what was typed there.
 pub async fn start(cx: Context, Posted(form): Posted) -> Outcome {
-    let sought = read_search(&form.raw("q"), cx.today().year());
+    let q = form.raw("q");
+    let sought = read_search(&q, cx.today().year());
     let mut first = Form::default();
-    let name = |words: &[String]| words.iter().map(|w| care::words::capital(w)).collect::<Vec<_>>().join(" ");
+    // As they were typed, with their accents, not as they are compared.
+    let name = |words: &[String]| {
+        let typed = q.split_whitespace().map(|word| word.trim_matches(','));
+        let of_part = typed.filter(|word| matching::words(word).first().is_some_and(|first| words.contains(first)));
+        of_part.map(care::words::capital).collect::<Vec<_>>().join(" ")
+    };
     first.set("given_name", name(&sought.given));
     first.set("surname", name(&sought.family));
     if let (Some(year), Some(month), Some(day)) = (sought.born.year, sought.born.month, sought.born.day) {

@@ -167,7 +167,7 @@ pub async fn show(cx: Context, Path(id): Path<String>, Query(asked): Query<Asked
     let newest = asked.before.is_some().then(|| asked.with(|_| {}).address(&id));
     let [groups, whose, only] = chips(&asked, &id);
     let data = minijinja::context! {
-        frame => govuk::value(&frame(&cx, &mut tx, &person, "").await?),
+        frame => govuk::value(&frame(&mut tx, &person, "").await?),
         months => govuk::value(&months(lines(told, &everyone))),
         older, newest, because => person.because(), back => asked.address(&id), whole => asked.with(|_| {}).at(&format!("/people/{id}/story")),
         groups => govuk::value(&groups), whose => govuk::value(&whose), only => govuk::value(&only),
@@ -301,7 +301,7 @@ pub async fn whole(cx: Context, Path(id): Path<String>, Query(asked): Query<Aske
     let at = format!("/people/{id}/story");
     let [_, _, only] = chips(&asked, &id);
     let data = minijinja::context! {
-        frame => govuk::value(&frame(&cx, &mut tx, &person, "story").await?), months => govuk::value(&months(lines(told, &everyone))),
+        frame => govuk::value(&frame(&mut tx, &person, "story").await?), months => govuk::value(&months(lines(told, &everyone))),
         more, printed_at => cx.act().at().to_string(), is_family, filtered => asked.is_filtered(), everything => at.clone(), back => asked.address(&id),
         significant => only[1].on, significant_href => asked.with(|a| a.only = Some("significant".into())).at(&at),
         family_href => asked.with(|a| a.whose = Some("family".into())).at(&at), between => asked.words(),
@@ -316,7 +316,8 @@ pub async fn whole(cx: Context, Path(id): Path<String>, Query(asked): Query<Aske
 pub async fn involvement(cx: Context, Path(id): Path<String>) -> Outcome {
     let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
     let rows = people::involved(&mut tx, &person).await?;
-    let data = minijinja::context! { frame => govuk::value(&frame(&cx, &mut tx, &person, "/involvement").await?), cases => govuk::value(&cases(rows)) };
+    let data =
+        minijinja::context! { frame => govuk::value(&frame(&mut tx, &person, "/involvement").await?), cases => govuk::value(&cases(rows)) };
     cx.page(tx, "Involvement", "people/involvement.html", data).await
 }
 

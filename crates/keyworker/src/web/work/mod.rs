@@ -43,7 +43,7 @@ pub async fn show(cx: Context) -> Outcome {
     let led = teams::list::led(&cx, &mut tx).await?;
     let holds = !caseload.is_empty() || cx.has_role(Deed::TakeAllocation.granted_to());
     let tiles: Vec<_> = counts.iter().map(|t| minijinja::context! { count => t.count, label => t.label.clone(), href => t.href.clone(), kind => if t.urgent { "late" } else { "" } }).collect();
-    let data = minijinja::context! { tiles, caseload => govuk::value(&caseload), led, holds, out, elsewhere => ways(&cx) };
+    let data = minijinja::context! { tiles, caseload => govuk::value(&caseload), led, holds, out, may_enquire => cx.has_role(Deed::RecordEnquiry.granted_to()), elsewhere => ways(&cx) };
     cx.page(tx, "My work", "work/home.html", data).await
 }
 
