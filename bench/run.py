@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-KNOWN = [name for name in ["workdays", "search", "imports", "crash"] if (HERE / f"{name}.py").exists()]
+KNOWN = [name for name in ["workdays", "search", "imports", "pages", "crash"] if (HERE / f"{name}.py").exists()]
 
 
 def main():

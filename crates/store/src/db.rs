@@ -19,7 +19,7 @@ use crate::{
     error::{Error, Result},
 };
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 #[derive(Clone)]
 pub struct Db {

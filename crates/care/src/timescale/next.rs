@@ -89,16 +89,29 @@ pub struct PlacementDates {
 }
 
 impl PlacementDates {
-    /// When the next visit is due. An interval that begins within the first year of a placement is one of that year.
-    pub fn next_visit(&self, clocks: &Clocks<'_>) -> Result<Due, Unknown> {
-        let last = self.last_visit_on.filter(|on| *on >= self.began_on);
-        let facts = Placement {
+    /// The code of the clock that runs now.
+    pub fn visit_code(&self) -> &'static str {
+        let last = self.last_visit();
+        looked_after_visit(Placement {
             regime: self.regime,
             visits: u32::from(last.is_some()),
             reviewed: self.first_review_on.is_some(),
             over_a_year: last.is_some_and(|on| on >= add_months(self.began_on, 12)),
-        };
-        clocks.due(looked_after_visit(facts), Start::On(last.unwrap_or(self.began_on)))
+        })
+    }
+
+    /// From which day it runs.
+    pub fn visit_start(&self) -> Date {
+        self.last_visit().unwrap_or(self.began_on)
+    }
+
+    fn last_visit(&self) -> Option<Date> {
+        self.last_visit_on.filter(|on| *on >= self.began_on)
+    }
+
+    /// When the next visit is due. An interval that begins within the first year of a placement is one of that year.
+    pub fn next_visit(&self, clocks: &Clocks<'_>) -> Result<Due, Unknown> {
+        clocks.due(self.visit_code(), Start::On(self.visit_start()))
     }
 }
 
@@ -144,6 +157,33 @@ const VISITS: &[(&str, Option<&str>)] = &[
     ("PA_MOVED", Some("PA_VISIT")),
     ("PA_VISIT", Some("PA_VISIT")),
 ];
+
+/// The visiting clocks of a looked-after child, of which one runs at a time.
+pub const LOOKED_AFTER_VISITS: &[&str] =
+    &["LAC_VISIT_FIRST", "LAC_VISIT_WEEKLY", "LAC_VISIT_4W", "LAC_VISIT_6W", "LAC_VISIT_3M", "LAC_VISIT_6M"];
+
+impl VisitRegime {
+    /// Whether the child is visited less often than every six weeks once the placement has lasted a year: a manager decides it.
+    pub const fn is_for_fewer_visits(self) -> bool {
+        matches!(self, VisitRegime::LongTerm | VisitRegime::LongTermAgreed)
+    }
+
+    /// How often, in words for the page on which it is chosen.
+    pub const fn how_often(self) -> &'static str {
+        match self {
+            VisitRegime::Ordinary | VisitRegime::CareOrderAtHome => "Within a week, then at least every 6 weeks",
+            VisitRegime::LongTerm => "Within a week, every 6 weeks in the first year, then at least every 3 months",
+            VisitRegime::LongTermAgreed => "Within a week, every 6 weeks in the first year, then at least every 6 months",
+            VisitRegime::TemporaryApproval | VisitRegime::InterimOrderWithParent => "Every week until the first review, then at least every 4 weeks",
+            VisitRegime::ParentBeforeAssessment => "Every week until the first review, then at least every 6 weeks",
+        }
+    }
+}
+
+/// The code of the clock that runs from a visit to a privately fostered child.
+pub fn after_private_fostering_visit(began_on: Date, visited_on: Date) -> &'static str {
+    if visited_on >= add_months(began_on, 12) { "PF_VISIT_LATER" } else { "PF_VISIT" }
+}
 
 /// Whether a clock of this code is met by seeing the person.
 pub fn is_visit(code: &str) -> bool {

@@ -12,6 +12,7 @@ pub mod import;
 pub mod import_people;
 pub mod import_return;
 pub mod report;
+pub mod schema;
 pub mod serve;
 pub mod setup;
 pub mod workday;
@@ -46,6 +47,8 @@ enum Command {
     Find(find::Args),
     /// Take in files of other systems
     Import(import::Args),
+    /// Print the tables of the database, with what each holds
+    Schema,
     /// Serve the pages
     Serve(serve::Args),
     Setup(setup::Args),
@@ -68,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Demo(args) => demo::run(args),
         Command::Find(args) => find::run(args),
         Command::Import(args) => import::run(args),
+        Command::Schema => schema::run(),
         Command::Serve(args) => serve::run(args),
         Command::Setup(args) => setup::run(args),
         Command::Audit(command) => audit::run(command),

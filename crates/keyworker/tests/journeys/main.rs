@@ -17,6 +17,7 @@ mod house;
 mod imports;
 mod own_account;
 mod people;
+mod placement_visits;
 mod policy;
 mod public;
 mod record;

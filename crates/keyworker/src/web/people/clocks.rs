@@ -3,10 +3,14 @@
 
 use care::{
     statuses::StatusKind,
-    timescale::{Start, after_visit},
+    timescale::{self, LOOKED_AFTER_VISITS, PlacementDates, Start, after_visit},
 };
 use jiff::{ToSpan, civil::Date};
-use store::{Tx, dues, people::Opened};
+use store::{
+    Tx, dues,
+    people::{self, Opened},
+    record,
+};
 
 use super::statuses::Known;
 use crate::web::Problem;
@@ -55,7 +59,9 @@ pub async fn begin(tx: &mut Tx, person: &Opened, kind: StatusKind, from_on: Date
 /// Other days are known than before: the clocks that follow from them run anew, and no others.
 pub async fn renew(tx: &mut Tx, person: &Opened, kind: StatusKind, from_on: Date, before: &Known, now: &Known) -> Result<(), Problem> {
     let clocks = of(kind);
-    if (before.last_visit_on, before.next_visit_on) != (now.last_visit_on, now.next_visit_on) {
+    let visiting = |k: &Known| (k.last_visit_on, k.next_visit_on, k.placed_on, k.regime());
+    let reviewed = before.last_review_on.is_some() != now.last_review_on.is_some();
+    if visiting(before) != visiting(now) || (kind == StatusKind::LookedAfter && reviewed) {
         visits(tx, person, &clocks, from_on, now).await?;
     }
     if (before.last_review_on, before.next_review_on) != (now.last_review_on, now.next_review_on) {
@@ -80,7 +86,12 @@ async fn visits(tx: &mut Tx, person: &Opened, clocks: &Clocks, from_on: Date, kn
     for code in chain(Some(first)) {
         dues::drop_all(tx, &dues::About::person(person.id()), code, "Other days were recorded").await?;
     }
-    let (code, start) = match known.last_visit_on {
+    // A visit on the record counts as well as one that was typed here.
+    let seen = record::last_seen(tx, person).await?.filter(|on| *on >= from_on);
+    let last_visit_on = known.last_visit_on.max(seen);
+    let placement = PlacementDates { last_visit_on, ..known.placement_dates(from_on) };
+    let (code, start) = match last_visit_on {
+        _ if first == LOOKED_AFTER_VISITS[0] => (placement.visit_code(), placement.visit_start()),
         Some(last) => (after_visit(first).unwrap_or(first), last),
         None => (first, from_on),
     };
@@ -109,8 +120,29 @@ async fn run(tx: &mut Tx, person: &Opened, code: &str, start: Date, set: Option<
     Ok(())
 }
 
+/// The clock that runs from a visit which met one: by the register, or by the placement and how long it has lasted.
+pub async fn after(tx: &mut Tx, person: &Opened, met: &str, visited_on: Date) -> Result<Option<&'static str>, Problem> {
+    let kind = match met {
+        _ if LOOKED_AFTER_VISITS.contains(&met) => StatusKind::LookedAfter,
+        _ if met.starts_with("PF_VISIT") => StatusKind::PrivatelyFostered,
+        _ => return Ok(after_visit(met)),
+    };
+    let all = people::statuses(tx, person).await?;
+    let Some(status) = all.iter().find(|s| s.kind == kind.code() && s.until_on.is_none()) else { return Ok(after_visit(met)) };
+    Ok(Some(match kind {
+        StatusKind::LookedAfter => {
+            let known = Known { last_visit_on: Some(visited_on), ..Known::of(status) };
+            known.placement_dates(status.from_on.0).visit_code()
+        }
+        _ => timescale::after_private_fostering_visit(status.from_on.0, visited_on),
+    }))
+}
+
 /// A visiting clock and those that follow it, each once.
 fn chain(first: Option<&'static str>) -> Vec<&'static str> {
+    if first == Some(LOOKED_AFTER_VISITS[0]) {
+        return LOOKED_AFTER_VISITS.to_vec();
+    }
     let mut codes = Vec::new();
     let mut next = first;
     while let Some(code) = next.filter(|code| !codes.contains(code)) {
@@ -135,6 +167,6 @@ mod tests {
                 assert!(register.on(code, today).is_ok(), "{kind}: {code}");
             }
         }
-        assert_eq!(chain(Some("LAC_VISIT_FIRST")), ["LAC_VISIT_FIRST", "LAC_VISIT_6W"]);
+        assert_eq!(chain(Some("PF_VISIT_1")), ["PF_VISIT_1", "PF_VISIT"]);
     }
 }

@@ -1,7 +1,7 @@
 //! People who need help: finding and adding them, their record, and those around them.
 
 pub mod alerts;
-mod clocks;
+pub mod clocks;
 pub mod details;
 pub mod documents;
 pub mod edit;

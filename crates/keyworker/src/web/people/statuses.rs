@@ -6,6 +6,7 @@ use care::{
     access::Deed,
     chronology::EntryKind,
     statuses::{DatedStatus, LeavingCare, LegalStatus, PlacementKind, PlanCategory, Status, StatusEnd, StatusFacts, StatusKind, check},
+    timescale::{PlacementDates, VisitRegime},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,12 @@ use crate::web::{Context, Outcome, Problem, form::Form, govuk, posted::Posted, r
 #[serde(default)]
 pub struct Known {
     pub placement: String,
+    /// The first day of the placement, where it is not that of the status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub placed_on: Option<Date>,
+    /// Which visiting rule the placement falls under; a code of [`VisitRegime`].
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub visits: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_visit_on: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,6 +46,20 @@ impl Known {
         serde_json::from_str(&row.facts).unwrap_or_default()
     }
 
+    pub fn regime(&self) -> VisitRegime {
+        VisitRegime::from_code(&self.visits).unwrap_or(VisitRegime::Ordinary)
+    }
+
+    /// The placement as far as visiting goes, of somebody looked after since a day.
+    pub fn placement_dates(&self, since: Date) -> PlacementDates {
+        PlacementDates {
+            regime: self.regime(),
+            began_on: self.placed_on.unwrap_or(since),
+            last_visit_on: self.last_visit_on,
+            first_review_on: self.last_review_on,
+        }
+    }
+
     /// "Last visit 1 May 2026, next set for 15 May 2026".
     pub fn words(&self) -> Vec<String> {
         let line = |what: &str, last: Option<Date>, next: Option<Date>| match (last.map(care::words::date), next.map(care::words::date)) {
@@ -47,15 +68,18 @@ impl Known {
             (None, Some(next)) => Some(format!("Next {what} set for {next}")),
             (None, None) => None,
         };
-        [line("visit", self.last_visit_on, self.next_visit_on), line("review or conference", self.last_review_on, self.next_review_on)]
-            .into_iter()
-            .flatten()
-            .collect()
+        let placed = self.placed_on.map(|on| format!("Placed since {}", care::words::date(on)));
+        let visits = (!self.visits.is_empty()).then(|| format!("{}. {}", self.regime(), self.regime().how_often()));
+        let visit = line("visit", self.last_visit_on, self.next_visit_on);
+        let review = line("review or conference", self.last_review_on, self.next_review_on);
+        [placed, visits, visit, review].into_iter().flatten().collect()
     }
 
     fn read(form: &mut Form, today: Date) -> Known {
         Known {
-            placement: String::new(),
+            placement: form.raw("placement"),
+            placed_on: past(form, "placed_on", "the first day of the placement", today),
+            visits: VisitRegime::from_code(&form.raw("visits")).map(|r| r.code().to_owned()).unwrap_or_default(),
             last_visit_on: past(form, "last_visit_on", "the last visit", today),
             next_visit_on: form.date("next_visit_on", "the next visit"),
             last_review_on: past(form, "last_review_on", "the last review or conference", today),
@@ -103,11 +127,23 @@ async fn page(cx: &Context, id: &str, form: &Form) -> Outcome {
         categories => govuk::value(&PlanCategory::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()),
         legal => govuk::value(&LegalStatus::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()),
         placements => govuk::value(&PlacementKind::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()),
+        regimes => govuk::value(&regimes()),
         leaving => govuk::value(&LeavingCare::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()),
         reasons => govuk::value(&reasons()), button => "Add the status",
     };
     form_page(cx, tx, &person, "Add a status", "people/status_new.html", form, more).await
 }
+
+fn regimes() -> Vec<govuk::Choice> {
+    VisitRegime::ALL.iter().map(|r| govuk::Choice { value: r.code().into(), text: format!("{r}. {}", r.how_often()), hint: None }).collect()
+}
+
+/// Fewer visits than the ordinary are for a manager to decide, on the child's record.
+fn may_decide(person: &Opened, before: VisitRegime, typed: VisitRegime) -> bool {
+    typed == before || !typed.is_for_fewer_visits() || person.allows(Deed::RecordDecision)
+}
+
+const FOR_A_MANAGER: &str = "Fewer visits are a manager’s decision: ask them to choose this here";
 
 fn reasons() -> Vec<govuk::Choice> {
     StatusEnd::ALL.iter().map(|r| choice(r.code(), r.label())).collect()
@@ -141,9 +177,15 @@ fn typed(form: &mut Form, today: Date) -> Option<Typed> {
         StatusKind::CareLeaver => form.raw("leaving"),
         _ => String::new(),
     };
-    let placement = if kind == StatusKind::LookedAfter { form.raw("placement") } else { String::new() };
-    let dated = DatedStatus { status: Status::from_codes(kind, &detail, &placement), from_on, until_on };
-    form.is_good().then_some(Typed { kind, detail, known: Known { placement, ..known }, dated, end })
+    let known = match kind {
+        StatusKind::LookedAfter => known,
+        _ => Known { placement: String::new(), placed_on: None, visits: String::new(), ..known },
+    };
+    if known.placed_on.is_some_and(|on| on < from_on) {
+        form.date_error("placed_on", "The placement cannot have begun before the child was looked after");
+    }
+    let dated = DatedStatus { status: Status::from_codes(kind, &detail, &known.placement), from_on, until_on };
+    form.is_good().then_some(Typed { kind, detail, known, dated, end })
 }
 
 /// POST /people/{person}/statuses/new
@@ -152,6 +194,11 @@ pub async fn add(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) 
     let to = format!("/people/{id}/details#statuses");
     let Writing::Open(open) = writing(&cx, &id, Deed::ChangePerson, &form).await? else { return cx.go(&to, "Status added.") };
     let (mut tx, person) = *open;
+    if !may_decide(&person, VisitRegime::Ordinary, typed.known.regime()) {
+        drop(tx);
+        form.error("visits", FOR_A_MANAGER);
+        return page(&cx, &id, &form).await;
+    }
     let others: Vec<DatedStatus> = people::statuses(&mut tx, &person).await?.iter().filter_map(read).collect();
     let queries = match check(&typed.dated, &StatusFacts { birth: person.person().birth(), others: &others, today: cx.today() }) {
         Ok(queries) => queries,
@@ -210,14 +257,20 @@ async fn dates_page(cx: &Context, id: &str, status: &str, sent: Option<&Form>) -
             ("next_visit_on", known.next_visit_on),
             ("last_review_on", known.last_review_on),
             ("next_review_on", known.next_review_on),
+            ("placed_on", known.placed_on),
         ] {
             if let Some(on) = on {
                 dated(&mut form, field, on);
             }
         }
+        form.set("placement", known.placement.as_str());
+        form.set("visits", known.regime().code());
     }
-    let words = read(&row).map_or_else(|| row.kind.clone(), |s| s.words());
-    form_page(cx, tx, &person, "Visits and reviews", "people/status_dates.html", &form, minijinja::context! { words }).await
+    let more = minijinja::context! {
+        words => read(&row).map_or_else(|| row.kind.clone(), |s| s.words()), placed => row.kind == StatusKind::LookedAfter.code(),
+        placements => govuk::value(&PlacementKind::ALL.iter().map(|k| choice(k.code(), k.label())).collect::<Vec<_>>()), regimes => govuk::value(&regimes()),
+    };
+    form_page(cx, tx, &person, "Visits and reviews", "people/status_dates.html", &form, more).await
 }
 
 /// POST /people/{person}/statuses/{status}/dates
@@ -230,13 +283,40 @@ pub async fn set_dates(cx: Context, Path((id, status)): Path<(String, String)>, 
     let person = people::open(&mut tx, &PersonId::from_text(id.as_str()), Deed::ChangePerson).await?;
     let row = one(&mut tx, &person, &status).await?;
     let before = Known::of(&row);
-    let known = Known { placement: before.placement.clone(), ..known };
+    let placed = row.kind == StatusKind::LookedAfter.code();
+    let known = if placed { known } else { Known { placement: before.placement.clone(), placed_on: None, visits: String::new(), ..known } };
+    let wrong = if known.placed_on.is_some_and(|on| on < row.from_on.0) {
+        Some(("placed_on", "The placement cannot have begun before the child was looked after"))
+    } else {
+        (!may_decide(&person, before.regime(), known.regime())).then_some(("visits", FOR_A_MANAGER))
+    };
+    if let Some((field, words)) = wrong {
+        drop(tx);
+        if field == "visits" { form.error(field, words) } else { form.date_error(field, words) }
+        return dates_page(&cx, &id, &status, Some(&form)).await;
+    }
+    tell(&mut tx, &person, &before, &known).await?;
     people::status_facts(&mut tx, &person, &row.id, &known.json()).await?;
     if let Some(kind) = StatusKind::from_code(&row.kind) {
         clocks::renew(&mut tx, &person, kind, row.from_on.0, &before, &known).await?;
     }
     tx.commit().await?;
     cx.go(&format!("/people/{id}/details#statuses"), "Saved. What is due next follows from these dates.")
+}
+
+/// Another placement, or another rule for visiting it, is part of the child's story; fewer visits are a manager's decision.
+async fn tell(tx: &mut Tx, person: &Opened, before: &Known, now: &Known) -> Result<(), Problem> {
+    let today = tx.today();
+    if (&before.placement, before.placed_on) != (&now.placement, now.placed_on) {
+        let label = PlacementKind::from_code(&now.placement).map_or("Placement not known", PlacementKind::label);
+        record::add(tx, person, &NewEntry::new(EntryKind::Placement, now.placed_on.unwrap_or(today), "Placement", label)).await?;
+    }
+    if before.regime() != now.regime() {
+        let kind = if now.regime().is_for_fewer_visits() { EntryKind::ManagementDecision } else { EntryKind::CaseNote };
+        let words = format!("{}. {}.", now.regime(), now.regime().how_often());
+        record::add(tx, person, &NewEntry::new(kind, today, "How often the child is visited", words)).await?;
+    }
+    Ok(())
 }
 
 /// GET /people/{person}/statuses/{status}/end

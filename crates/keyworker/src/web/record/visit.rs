@@ -22,6 +22,7 @@ use crate::web::{
     Context, Outcome, Problem, drafts as draft,
     form::Form,
     govuk::{self, Choice},
+    people::clocks,
     posted::Posted,
 };
 
@@ -159,7 +160,7 @@ async fn write_one(tx: &mut Tx, opened: &Opened, new: &NewVisit, checked: &Check
     let mut next = None;
     for due in waiting(tx, opened).await? {
         dues::meet(tx, &due.id, checked.visited_on, Some(&entry)).await?;
-        if let Some(code) = timescale::after_visit(&due.code) {
+        if let Some(code) = clocks::after(tx, opened, &due.code, checked.visited_on).await? {
             let about = dues::About { involvement: due.involvement_id.clone(), ..dues::About::person(opened.id()) };
             let on = dues::open(tx, &about, code, Start::On(checked.visited_on)).await?.on;
             next = Some(next.map_or(on, |n: Date| n.min(on)));
