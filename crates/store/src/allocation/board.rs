@@ -11,12 +11,14 @@ use care::{
     case_kind::CaseKind,
 };
 use jiff::civil::Date;
+use sqlx::AssertSqlSafe;
 
 use super::practitioner::{Practitioner, practitioners};
 use crate::{
     Day, Error, Result, Tx,
     id::{AllocationId, InvolvementId, PersonId, TeamId, WorkerId},
     policy::{self, Rules},
+    search::list,
     sql, teams,
 };
 
@@ -262,26 +264,34 @@ struct Other {
     days: Absence,
 }
 
+macro_rules! open_cases {
+    ($from:literal, $where:literal) => {
+        concat!(
+            "SELECT i.id, i.person_id, i.team_id, i.kind, i.opened_on, a.id AS allocation_id, a.worker_id, a.state, a.from_on AS held_from FROM ",
+            $from,
+            " LEFT JOIN allocation a ON a.involvement_id = i.id AND a.part = 'primary' AND a.until_on IS NULL WHERE ",
+            $where,
+            "i.closed_on IS NULL ORDER BY i.id"
+        )
+    };
+}
+const OF_ALL: &str = open_cases!("involvement i", "");
+/// The cases of a team and those below it, and the other cases of the same people.
+const OF_TEAM: &str = concat!(
+    "WITH RECURSIVE below (id) AS (SELECT id FROM team WHERE id = $1 UNION SELECT t.id FROM below b CROSS JOIN team t WHERE t.parent_id = b.id),
+     them (id) AS MATERIALIZED (SELECT DISTINCT o.person_id FROM below CROSS JOIN involvement o WHERE o.team_id = below.id AND o.closed_on IS NULL) ",
+    open_cases!("them CROSS JOIN involvement i", "i.person_id = them.id AND ")
+);
+
 impl Gathered {
     async fn read(tx: &mut Tx, scope: &Scope) -> Result<Gathered> {
-        let team = match scope {
-            Scope::Team(team) => team.as_str().to_owned(),
-            Scope::Whole => String::new(),
+        let rows: Vec<Row> = match scope {
+            Scope::Team(team) => sql!(tx, |c| sqlx::query_as(OF_TEAM).bind(team).fetch_all(c))?,
+            Scope::Whole => sql!(tx, |c| sqlx::query_as(OF_ALL).fetch_all(c))?,
         };
-        let rows: Vec<Row> = sql!(tx, |c| {
-            sqlx::query_as(
-            "WITH RECURSIVE below (id) AS (SELECT id FROM team WHERE id = $1 UNION SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id)
-             SELECT i.id, i.person_id, i.team_id, i.kind, i.opened_on, a.id AS allocation_id, a.worker_id, a.state, a.from_on AS held_from
-             FROM involvement i LEFT JOIN allocation a ON a.involvement_id = i.id AND a.part = 'primary' AND a.until_on IS NULL
-             WHERE i.closed_on IS NULL AND ($1 = '' OR i.person_id IN (SELECT o.person_id FROM involvement o WHERE o.team_id IN (SELECT id FROM below) AND o.closed_on IS NULL))
-             ORDER BY i.id"
-        )
-        .bind(&team)
-        .fetch_all(c)
-        })?;
         Ok(Gathered {
             statuses: statuses(tx).await?,
-            last_held: last_held(tx).await?,
+            last_held: last_held(tx, &rows).await?,
             reviewed: latest(tx, "SELECT involvement_id, MAX(reviewed_on) FROM unallocated_review GROUP BY involvement_id").await?,
             escalated: latest(tx, "SELECT involvement_id, MAX(escalated_on) FROM unallocated_escalation GROUP BY involvement_id").await?,
             visits: visits(tx).await?,
@@ -408,15 +418,20 @@ async fn latest(tx: &mut Tx, text: &'static str) -> Result<HashMap<InvolvementId
     Ok(rows.into_iter().map(|(id, day)| (id, day.0)).collect())
 }
 
-/// The last day of the last allocated worker, for open cases that have none now.
-async fn last_held(tx: &mut Tx) -> Result<HashMap<InvolvementId, Date>> {
-    latest(
-        tx,
-        "SELECT i.id, MAX(a.until_on) FROM involvement i JOIN allocation a ON a.involvement_id = i.id AND a.part = 'primary' AND a.until_on IS NOT NULL
-         WHERE i.closed_on IS NULL AND NOT EXISTS (SELECT 1 FROM allocation o WHERE o.involvement_id = i.id AND o.part = 'primary' AND o.until_on IS NULL)
-         GROUP BY i.id",
-    )
-    .await
+/// The last day of the last allocated worker of each case that has none now.
+async fn last_held(tx: &mut Tx, rows: &[Row]) -> Result<HashMap<InvolvementId, Date>> {
+    let without: Vec<&InvolvementId> = rows.iter().filter(|row| row.worker_id.is_none()).map(|row| &row.id).collect();
+    let mut all = HashMap::new();
+    for some in without.chunks(500) {
+        let text = format!(
+            "SELECT involvement_id, MAX(until_on) FROM allocation WHERE involvement_id IN ({}) AND part = 'primary' AND until_on IS NOT NULL GROUP BY involvement_id",
+            list(1, some.len())
+        );
+        let found: Vec<(InvolvementId, Day)> =
+            sql!(tx, |c| some.iter().fold(sqlx::query_as(AssertSqlSafe(text)), |query, id| query.bind(*id)).fetch_all(c))?;
+        all.extend(found.into_iter().map(|(id, day)| (id, day.0)));
+    }
+    Ok(all)
 }
 
 /// The earliest visit not yet made, for people whose allocated worker is away today.
@@ -424,9 +439,9 @@ async fn visits(tx: &mut Tx) -> Result<HashMap<PersonId, Date>> {
     let today = Day(tx.today());
     let rows: Vec<(PersonId, Day)> = sql!(tx, |c| {
         sqlx::query_as(
-        "SELECT d.person_id, MIN(d.due_on) FROM absence b JOIN allocation a ON a.worker_id = b.worker_id AND a.part = 'primary' AND a.until_on IS NULL
-         JOIN due d ON d.person_id = a.person_id AND d.met_on IS NULL AND d.dropped_on IS NULL
-         WHERE b.from_on <= $1 AND (b.ended_on IS NULL OR b.ended_on >= $1) AND d.code LIKE '%VISIT%' GROUP BY d.person_id"
+        "SELECT d.person_id, MIN(d.due_on) FROM absence b CROSS JOIN allocation a CROSS JOIN due d
+         WHERE a.worker_id = b.worker_id AND a.part = 'primary' AND a.until_on IS NULL
+         AND d.person_id = a.person_id AND d.met_on IS NULL AND d.dropped_on IS NULL AND b.from_on <= $1 AND (b.ended_on IS NULL OR b.ended_on >= $1) AND d.code LIKE '%VISIT%' GROUP BY d.person_id"
     )
     .bind(today)
     .fetch_all(c)
@@ -436,16 +451,18 @@ async fn visits(tx: &mut Tx) -> Result<HashMap<PersonId, Date>> {
 
 async fn others(tx: &mut Tx) -> Result<HashMap<InvolvementId, Vec<Other>>> {
     let today = Day(tx.today());
-    let rows: Vec<(InvolvementId, String, WorkerId, Day, Option<Day>)> = sql!(tx, |c| {
+    let mut rows: Vec<(AllocationId, InvolvementId, String, WorkerId, Day, Option<Day>)> = sql!(tx, |c| {
         sqlx::query_as(
-        "SELECT a.involvement_id, a.part, a.worker_id, a.from_on, a.until_on FROM allocation a JOIN involvement i ON i.id = a.involvement_id
-         WHERE a.part IN ('cover', 'co_worker') AND i.closed_on IS NULL AND a.from_on <= $1 AND (a.until_on IS NULL OR a.until_on >= $1) AND a.state <> 'ended' ORDER BY a.id"
+        "SELECT a.id, a.involvement_id, a.part, a.worker_id, a.from_on, a.until_on FROM allocation a JOIN involvement i ON i.id = a.involvement_id
+         WHERE a.part IN ('cover', 'co_worker') AND i.closed_on IS NULL AND a.from_on <= $1 AND (a.until_on IS NULL OR a.until_on >= $1) AND a.state <> 'ended'"
     )
     .bind(today)
     .fetch_all(c)
     })?;
     let mut all: HashMap<InvolvementId, Vec<Other>> = HashMap::new();
-    for (involvement, part, worker, from, until) in rows {
+    // Sorted here: asked for in order, SQLite reads every allocation there ever was.
+    rows.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    for (_, involvement, part, worker, from, until) in rows {
         all.entry(involvement).or_default().push(Other { part, worker, days: Absence { from: from.0, until: until.map(|day| day.0) } });
     }
     Ok(all)

@@ -169,19 +169,20 @@ pub(super) fn ties_of(people: usize) -> String {
     TIES.replacen("{asked}", &asked, 1)
 }
 
+/// CROSS JOIN fixes the order on SQLite, which would otherwise begin with every open case of the borough.
 const TIES: &str = "
-WITH RECURSIVE asked (id) AS (VALUES {asked}), mine AS (
+WITH RECURSIVE asked (id) AS MATERIALIZED (VALUES {asked}), mine AS MATERIALIZED (
   SELECT r.role, r.team_id FROM role_held r WHERE r.worker_id = $1 AND r.from_on <= $2 AND (r.until_on IS NULL OR r.until_on >= $2)
-), held AS (
-  SELECT i.person_id, i.team_id FROM asked JOIN involvement i ON i.person_id = asked.id WHERE i.closed_on IS NULL
+), held AS MATERIALIZED (
+  SELECT i.person_id, i.team_id FROM asked CROSS JOIN involvement i WHERE i.person_id = asked.id AND i.closed_on IS NULL
 ), above AS (
-  SELECT held.person_id, t.id, t.parent_id FROM held JOIN team t ON t.id = held.team_id
-  UNION SELECT above.person_id, t.id, t.parent_id FROM above JOIN team t ON above.parent_id = t.id
-), now_allocated AS (
-  SELECT a.person_id, a.worker_id, a.part FROM asked JOIN allocation a ON a.person_id = asked.id WHERE a.from_on <= $2 AND (a.until_on IS NULL OR a.until_on >= $2)
+  SELECT held.person_id, t.id, t.parent_id FROM held CROSS JOIN team t WHERE t.id = held.team_id
+  UNION SELECT above.person_id, t.id, t.parent_id FROM above CROSS JOIN team t WHERE above.parent_id = t.id
+), now_allocated AS MATERIALIZED (
+  SELECT a.person_id, a.worker_id, a.part FROM asked CROSS JOIN allocation a WHERE a.person_id = asked.id AND a.from_on <= $2 AND (a.until_on IS NULL OR a.until_on >= $2)
 ), line AS (
-  SELECT a.person_id, s.supervisor_id FROM now_allocated a JOIN supervision_line s ON a.worker_id = s.worker_id WHERE s.from_on <= $2 AND (s.until_on IS NULL OR s.until_on >= $2)
-  UNION SELECT line.person_id, s.supervisor_id FROM line JOIN supervision_line s ON line.supervisor_id = s.worker_id WHERE s.from_on <= $2 AND (s.until_on IS NULL OR s.until_on >= $2)
+  SELECT a.person_id, s.supervisor_id FROM now_allocated a CROSS JOIN supervision_line s WHERE a.worker_id = s.worker_id AND s.from_on <= $2 AND (s.until_on IS NULL OR s.until_on >= $2)
+  UNION SELECT line.person_id, s.supervisor_id FROM line CROSS JOIN supervision_line s WHERE line.supervisor_id = s.worker_id AND s.from_on <= $2 AND (s.until_on IS NULL OR s.until_on >= $2)
 )
 SELECT a.person_id, a.part AS tie, CAST(NULL AS DATE) AS last_on, CAST(NULL AS TIMESTAMPTZ) AS until_at, CAST(NULL AS TEXT) AS code FROM now_allocated a WHERE a.worker_id = $1
 UNION ALL SELECT asked.id, 'own_team', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM held JOIN mine ON mine.team_id = held.team_id WHERE held.person_id = asked.id)
@@ -189,11 +190,11 @@ UNION ALL SELECT asked.id, 'line', NULL, NULL, NULL FROM asked WHERE EXISTS (SEL
   OR EXISTS (SELECT 1 FROM mine JOIN above ON above.id = mine.team_id WHERE mine.role IN ('team_manager', 'group_manager', 'director', 'principal_social_worker') AND above.person_id = asked.id)
   OR (EXISTS (SELECT 1 FROM mine WHERE mine.role IN ('group_manager', 'director', 'principal_social_worker') AND mine.team_id IS NULL) AND EXISTS (SELECT 1 FROM held WHERE held.person_id = asked.id))
 UNION ALL SELECT asked.id, 'duty', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM duty_rota d JOIN held ON held.team_id = d.team_id WHERE d.worker_id = $1 AND d.on_day = $2 AND held.person_id = asked.id)
-UNION ALL SELECT asked.id, CASE WHEN e.last_day_on IS NULL THEN 'front_door_open' ELSE 'front_door_decided' END, e.last_day_on, NULL, NULL FROM asked JOIN enquiry_access e ON e.person_id = asked.id
-  WHERE (e.last_day_on IS NULL OR e.last_day_on >= $2)
+UNION ALL SELECT asked.id, CASE WHEN e.last_day_on IS NULL THEN 'front_door_open' ELSE 'front_door_decided' END, e.last_day_on, NULL, NULL FROM asked CROSS JOIN enquiry_access e
+  WHERE e.person_id = asked.id AND (e.last_day_on IS NULL OR e.last_day_on >= $2)
   AND EXISTS (SELECT 1 FROM mine LEFT JOIN team t ON t.id = mine.team_id WHERE t.kind IN ('front_door', 'emergency_duty') OR mine.role IN ('front_door_worker', 'emergency_duty_worker'))
 UNION ALL SELECT asked.id, 'emergency_duty', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM mine WHERE mine.role = 'emergency_duty_worker')
-UNION ALL SELECT asked.id, g.kind, CAST(NULL AS DATE), g.until_at, g.reason_code FROM asked JOIN access_grant g ON g.person_id = asked.id WHERE g.worker_id = $1 AND g.from_at <= $3 AND g.until_at > $3";
+UNION ALL SELECT asked.id, g.kind, CAST(NULL AS DATE), g.until_at, g.reason_code FROM asked CROSS JOIN access_grant g WHERE g.person_id = asked.id AND g.worker_id = $1 AND g.from_at <= $3 AND g.until_at > $3";
 
 pub(super) fn tie(row: TieRow) -> Option<Relationship> {
     Some(match row.tie.as_str() {
