@@ -65,10 +65,11 @@ async fn one(db: &mut SqliteConnection, table: &str, text: &mut String) -> Resul
     text.push_str("| Column | Type | |\n| --- | --- | --- |\n");
     for column in &columns {
         let of = references.iter().find(|r| r.from == column.name).map(|r| format!("→ `{}`", r.table));
-        let notes: Vec<String> = [(column.pk > 0).then(|| "key".to_owned()), (!column.notnull && column.pk == 0).then(|| "may be empty".into()), of]
-            .into_iter()
-            .flatten()
-            .collect();
+        let notes: Vec<String> =
+            [(column.pk > 0).then(|| "key".to_owned()), (!column.notnull && column.pk == 0).then(|| "may be empty".into()), of]
+                .into_iter()
+                .flatten()
+                .collect();
         let _ = writeln!(text, "| `{}` | {} | {} |", column.name, column.kind, notes.join(", "));
     }
     for index in indexes {

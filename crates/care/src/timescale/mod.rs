@@ -26,8 +26,8 @@ pub use due::{Due, Start};
 pub use lateness::{InDays, Lateness, Standing, Stands};
 pub use markdown::register_markdown;
 pub use next::{
-    LOOKED_AFTER_VISITS, Placement, PlacementDates, ProtectionStep, VisitRegime, after_private_fostering_visit, after_visit, core_group, is_visit, looked_after_review, looked_after_visit,
-    next_conference, next_core_group, next_looked_after_review, protection_review,
+    LOOKED_AFTER_VISITS, Placement, PlacementDates, ProtectionStep, VisitRegime, after_private_fostering_visit, after_visit, core_group,
+    is_visit, looked_after_review, looked_after_visit, next_conference, next_core_group, next_looked_after_review, protection_review,
 };
 pub use register::{LocalChange, Register, Unknown};
 pub use unnumbered::{UNNUMBERED, Unnumbered};

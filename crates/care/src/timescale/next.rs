@@ -174,7 +174,9 @@ impl VisitRegime {
             VisitRegime::Ordinary | VisitRegime::CareOrderAtHome => "Within a week, then at least every 6 weeks",
             VisitRegime::LongTerm => "Within a week, every 6 weeks in the first year, then at least every 3 months",
             VisitRegime::LongTermAgreed => "Within a week, every 6 weeks in the first year, then at least every 6 months",
-            VisitRegime::TemporaryApproval | VisitRegime::InterimOrderWithParent => "Every week until the first review, then at least every 4 weeks",
+            VisitRegime::TemporaryApproval | VisitRegime::InterimOrderWithParent => {
+                "Every week until the first review, then at least every 4 weeks"
+            }
             VisitRegime::ParentBeforeAssessment => "Every week until the first review, then at least every 6 weeks",
         }
     }

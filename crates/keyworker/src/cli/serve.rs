@@ -2,8 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
-use anyhow::Context as _;
-use store::Db;
+use anyhow::{Context as _, bail};
+use store::{Db, demonstration};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -32,6 +32,9 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
 /// Serves the pages, and the operators' port beside them, until it is told to stop; then ends what is under way.
 pub async fn serve(db: Db, config: Config) -> anyhow::Result<ExitCode> {
     logs(config.demonstration);
+    if config.demonstration && !demonstration::is_made(&db).await? {
+        bail!("a demonstration signs people in by one press of a button, and this database is none: leave `demonstration` out");
+    }
     let ops_address = format!("{}:{}", config.ops_listen, config.ops_port);
     let address = format!("{}:{}", config.listen, config.port);
     let listener = TcpListener::bind(&address).await.with_context(|| format!("cannot listen on {address}"))?;
@@ -43,7 +46,10 @@ pub async fn serve(db: Db, config: Config) -> anyhow::Result<ExitCode> {
             let service = ops::router(app.clone());
             tokio::spawn(async move { axum::serve(ops, service).await });
         }
-        Err(e) => tracing::warn!(address = %ops_address, error = %e, "health and metrics are not served: the port is taken"),
+        Err(e) if app.config.demonstration => {
+            tracing::warn!(address = %ops_address, error = %e, "health and metrics are not served: the port is taken");
+        }
+        Err(e) => return Err(e).with_context(|| format!("cannot listen on {ops_address} for health and metrics: set OPS_PORT")),
     }
     eprintln!("Keyworker is at http://{address}/");
     let service = routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();

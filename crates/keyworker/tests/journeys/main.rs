@@ -25,5 +25,6 @@ mod role_table;
 mod safe_return;
 mod signing_in;
 mod staff;
+mod starting;
 mod trust;
 mod work;

@@ -27,8 +27,16 @@ async fn the_next_visit_is_due_as_the_placement_says() {
     for (regime, month, next) in [
         ("Ordinary placement. Within a week, then at least every 6 weeks", "4", "25 June 2026"),
         ("Connected person with temporary approval. Every week until the first review, then at least every 4 weeks", "4", "21 May 2026"),
-        ("Placement meant to last until 18. Within a week, every 6 weeks in the first year, then at least every 3 months", "9", "25 June 2026"),
-        ("Placement meant to last until 18. Within a week, every 6 weeks in the first year, then at least every 3 months", "4", "14 August 2026"),
+        (
+            "Placement meant to last until 18. Within a week, every 6 weeks in the first year, then at least every 3 months",
+            "9",
+            "25 June 2026",
+        ),
+        (
+            "Placement meant to last until 18. Within a week, every 6 weeks in the first year, then at least every 3 months",
+            "4",
+            "14 August 2026",
+        ),
         (
             "Long-term foster placement of over a year, the child agreeing to fewer visits. Within a week, every 6 weeks in the first year, then at least every 6 months",
             "4",
@@ -53,7 +61,12 @@ async fn the_first_visit_is_due_within_a_week_of_any_placement() {
         visited(&mut browser, &small).await;
         browser.visit(&at(&small, "details")).await;
         browser.follow("Visits and reviews Looked after, since 2 April 2025").await;
-        browser.fill_date("Placed there since (optional)", "16", "5", "2026").press("Save").await.is(422).sees("must be today or in the past");
+        browser
+            .fill_date("Placed there since (optional)", "16", "5", "2026")
+            .press("Save")
+            .await
+            .is(422)
+            .sees("must be today or in the past");
         browser.fill_date("Placed there since (optional)", "1", "4", "2025").press("Save").await.is(422);
         browser.sees("The placement cannot have begun before the child was looked after");
         browser.fill_date("Placed there since (optional)", "12", "5", "2026").press("Save").await.sees("Placed since 12 May 2026");
@@ -69,7 +82,10 @@ async fn fewer_visits_are_for_a_manager_to_decide() {
         let mut worker = house.signed_in(&small.priya).await;
         looked_after(&mut worker, &small, "4", fewer).await;
         worker.is(422).sees("Fewer visits are a manager’s decision");
-        worker.choose("How often is the child visited?", "Ordinary placement. Within a week, then at least every 6 weeks").press("Add the status").await;
+        worker
+            .choose("How often is the child visited?", "Ordinary placement. Within a week, then at least every 6 weeks")
+            .press("Add the status")
+            .await;
         visited(&mut worker, &small).await;
         let mut manager = house.signed_in(&small.grace).await;
         manager.visit(&at(&small, "details")).await;

@@ -13,7 +13,7 @@ use jiff::{Timestamp, civil::Date};
 
 use writer::Writer;
 
-use crate::{Act, Db, Result, audit::Noted, bulk, policy, run, sql};
+use crate::{Act, Db, Error, Result, Tx, audit::Noted, bulk, policy, run, sql};
 
 /// How much of the borough has been made, for a progress bar.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,9 +29,25 @@ pub async fn is_made(db: &Db) -> Result<bool> {
     Ok(n > 0)
 }
 
+/// Refused on a database that holds anybody who was not invented: a demonstration signs people in by one press of a button.
+async fn require_empty(tx: &mut Tx) -> Result<()> {
+    let (n,): (i64,) = sql!(tx, |c| sqlx::query_as(
+        "SELECT (SELECT COUNT(*) FROM worker) + (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM account)"
+    )
+    .fetch_one(c))?;
+    if n == 0 {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "database",
+        "this database already holds people or accounts and is no demonstration: give the demonstration a database of its own",
+    ))
+}
+
 /// Makes the borough. `seen` is told now and then how far it is.
 pub async fn make(db: &Db, size: Size, now: Timestamp, mut seen: impl FnMut(Progress)) -> Result<Progress> {
     let mut tx = db.write(Act::system(now)).await?;
+    require_empty(&mut tx).await?;
     bulk::make_room(&mut tx).await?;
     let borough = Borough::new(size);
     let rules = policy::rules(&mut tx).await?;

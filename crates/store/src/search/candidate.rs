@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use care::matching::{
-    self, Key, Known, LIKELY, Lexicon, Reason, Run, Score, Sought, Spelling, Wanted, keys_for_beginnings, keys_for_query, ranked, score,
+    self, Key, Known, Lexicon, Reason, Run, Score, Sought, Spelling, Wanted, keys_for_beginnings, keys_for_query, ranked, score,
 };
 
 use super::statement::{self, ONE, PART, WIDE, WIDE_LIMIT};
@@ -62,10 +62,15 @@ pub async fn find(tx: &mut Tx, sought: &Sought, limit: usize) -> Result<Found> {
         narrow(tx, &wanted, &mut candidates).await?;
         judged.extend(self::judged(tx, sought, &lexicon, &candidates.next(JUDGED_MORE)).await?);
     }
-    if sought.is_names_only() && !judged.iter().any(|j| j.score.probability >= LIKELY) {
-        begun(tx, sought, &mut candidates).await?;
+    if sought.is_names_only() {
+        let found = judged.len();
+        if !judged.iter().any(|j| j.score.why.iter().all(|reason| !reason.is_against())) {
+            begun(tx, sought, &mut candidates).await?;
+        }
         near_the_searcher(tx, sought, &mut candidates).await?;
-        judged.extend(self::judged(tx, sought, &lexicon, &candidates.next(JUDGED_MORE)).await?);
+        if candidates.found.len() > found {
+            judged.extend(self::judged(tx, sought, &lexicon, &candidates.next(JUDGED_MORE)).await?);
+        }
     }
     // Equal ones in the order of their ids, so that the answer is always the same.
     judged.sort_unstable_by(|a, b| b.score.points.total_cmp(&a.score.points).then_with(|| a.person_id.cmp(&b.person_id)));
@@ -215,14 +220,15 @@ async fn begun(tx: &mut Tx, sought: &Sought, candidates: &mut Candidates) -> Res
 async fn near_the_searcher(tx: &mut Tx, sought: &Sought, candidates: &mut Candidates) -> Result<()> {
     let Some(word) = sought.only_word() else { return Ok(()) };
     let (me, today) = (tx.act().worker().clone(), Day(tx.today()));
-    let rows: Vec<(i64, String)> = sql!(tx, |c| sqlx::query_as(
-        "SELECT s.person_no, s.line FROM person_search s WHERE s.person_id IN (SELECT i.person_id FROM involvement i
-           JOIN role_held r ON r.team_id = i.team_id AND r.worker_id = $1 AND r.from_on <= $2 AND (r.until_on IS NULL OR r.until_on >= $2)
-           WHERE i.closed_on IS NULL)"
+    let rows: Vec<(i64, String)> = sql!(tx, |c| {
+        sqlx::query_as(
+        "SELECT s.person_no, s.line FROM (SELECT DISTINCT i.person_id FROM role_held r CROSS JOIN involvement i WHERE r.worker_id = $1 AND r.from_on <= $2
+           AND (r.until_on IS NULL OR r.until_on >= $2) AND i.team_id = r.team_id AND i.closed_on IS NULL) mine CROSS JOIN person_search s WHERE s.person_id = mine.person_id"
     )
     .bind(&me)
     .bind(today)
-    .fetch_all(c))?;
+    .fetch_all(c)
+    })?;
     let mine: Vec<i64> =
         rows.into_iter().filter(|(_, line)| Known::read_line(line).has_a_name_like(word)).map(|(person, _)| person).collect();
     mine.iter().take(JUDGED_MORE).for_each(|person| *candidates.found.entry(*person).or_default() += OWN);

@@ -292,7 +292,11 @@ pub async fn set_dates(cx: Context, Path((id, status)): Path<(String, String)>, 
     };
     if let Some((field, words)) = wrong {
         drop(tx);
-        if field == "visits" { form.error(field, words) } else { form.date_error(field, words) }
+        if field == "visits" {
+            form.error(field, words)
+        } else {
+            form.date_error(field, words)
+        }
         return dates_page(&cx, &id, &status, Some(&form)).await;
     }
     tell(&mut tx, &person, &before, &known).await?;
