@@ -6,7 +6,10 @@ use care::matching::{
     self, Key, Known, Lexicon, Reason, Run, Score, Sought, Spelling, Wanted, keys_for_beginnings, keys_for_query, ranked, score,
 };
 
-use super::statement::{self, ONE, PART, WIDE, WIDE_LIMIT};
+use super::{
+    file::person_no,
+    statement::{self, ONE, PART, WIDE, WIDE_LIMIT},
+};
 use crate::{Day, Result, Tx, audit::Noted, id::PersonId, people, sql};
 
 /// How many candidates are read in full and judged at first, and how many more when none of them stands out.
@@ -220,35 +223,43 @@ async fn begun(tx: &mut Tx, sought: &Sought, candidates: &mut Candidates) -> Res
 async fn near_the_searcher(tx: &mut Tx, sought: &Sought, candidates: &mut Candidates) -> Result<()> {
     let Some(word) = sought.only_word() else { return Ok(()) };
     let (me, today) = (tx.act().worker().clone(), Day(tx.today()));
-    let rows: Vec<(i64, String)> = sql!(tx, |c| {
+    let rows: Vec<(PersonId,)> = sql!(tx, |c| {
         sqlx::query_as(
-        "SELECT s.person_no, s.line FROM (SELECT DISTINCT i.person_id FROM role_held r CROSS JOIN involvement i WHERE r.worker_id = $1 AND r.from_on <= $2
-           AND (r.until_on IS NULL OR r.until_on >= $2) AND i.team_id = r.team_id AND i.closed_on IS NULL) mine CROSS JOIN person_search s WHERE s.person_id = mine.person_id"
+        "SELECT DISTINCT i.person_id FROM role_held r CROSS JOIN involvement i WHERE r.worker_id = $1 AND r.from_on <= $2
+         AND (r.until_on IS NULL OR r.until_on >= $2) AND i.team_id = r.team_id AND i.closed_on IS NULL ORDER BY i.person_id"
     )
     .bind(&me)
     .bind(today)
     .fetch_all(c)
     })?;
-    let mine: Vec<i64> =
-        rows.into_iter().filter(|(_, line)| Known::read_line(line).has_a_name_like(word)).map(|(person, _)| person).collect();
+    let numbers: Vec<i64> = rows.iter().map(|(id,)| person_no(id)).collect();
+    let mut mine = Vec::new();
+    for some in numbers.chunks(500) {
+        let like = lines(tx, some).await?.into_iter().filter(|(_, known)| known.has_a_name_like(word));
+        mine.extend(like.map(|(id, _)| person_no(&id)));
+    }
     mine.iter().take(JUDGED_MORE).for_each(|person| *candidates.found.entry(*person).or_default() += OWN);
     Ok(())
 }
 
 async fn judged(tx: &mut Tx, sought: &Sought, lexicon: &Lexicon, candidates: &[i64]) -> Result<Vec<Judged>> {
-    if candidates.is_empty() {
+    let judge = |(person_id, known): (PersonId, Known)| {
+        let score = score(sought, &known, lexicon);
+        Judged { person_id, known, score }
+    };
+    Ok(lines(tx, candidates).await?.into_iter().map(judge).collect())
+}
+
+/// What is known of each of some people.
+async fn lines(tx: &mut Tx, people: &[i64]) -> Result<Vec<(PersonId, Known)>> {
+    if people.is_empty() {
         return Ok(Vec::new());
     }
-    let text = statement::lines(statement::size(candidates.len()));
+    let text = statement::lines(statement::size(people.len()));
     let (lines,): (Option<String>,) = sql!(tx, |c| {
         let query = sqlx::query_as(text).bind(String::from(PART)).bind(String::from(ONE));
-        filled(candidates).fold(query, |query, person| query.bind(person)).fetch_one(c)
+        filled(people).fold(query, |query, person| query.bind(person)).fetch_one(c)
     })?;
-    let judge = |line: &str| {
-        let (id, line) = line.split_once(PART)?;
-        let known = Known::read_line(line);
-        let score = score(sought, &known, lexicon);
-        Some(Judged { person_id: PersonId::from_text(id), known, score })
-    };
-    Ok(lines.iter().flat_map(|lines| lines.split(ONE)).filter_map(judge).collect())
+    let one = |line: &str| line.split_once(PART).map(|(id, line)| (PersonId::from_text(id), Known::read_line(line)));
+    Ok(lines.iter().flat_map(|lines| lines.split(ONE)).filter_map(one).collect())
 }

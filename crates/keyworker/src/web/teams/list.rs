@@ -30,7 +30,11 @@ pub async fn led(cx: &Context, tx: &mut Tx) -> Result<Option<Value>, Problem> {
         within.extend(teams::with_below(tx, &team).await?);
     }
     let all: Vec<Team> = teams::all(tx).await?.into_iter().filter(|team| within.contains(&team.id)).collect();
-    let mut board = Board::read(tx, &Scope::Whole).await?;
+    let scope = match my_teams(cx).as_slice() {
+        [only] => Scope::Team(only.clone()),
+        _ => Scope::Whole,
+    };
+    let mut board = Board::read(tx, &scope).await?;
     board.cases.retain(|case| case.team.as_ref().is_some_and(|team| within.contains(team)));
     let href = match my_teams(cx).as_slice() {
         [only] => format!("/unallocated?team={only}"),
