@@ -2,7 +2,10 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::{id::WorkerId, value::At};
+use crate::{
+    id::WorkerId,
+    value::{At, Day},
+};
 
 /// One worker doing one thing at one moment.
 #[derive(Debug, Clone)]
@@ -47,6 +50,11 @@ impl Act {
     }
     pub fn today(&self) -> Date {
         self.today
+    }
+    /// The day whose night turn of duty may still run: until noon it is yesterday's, so that it can be handed over.
+    pub fn night_of(&self) -> Day {
+        let now = care::calendar::london(self.at.0);
+        Day(if now.hour() < 12 { self.today.yesterday().unwrap_or(self.today) } else { self.today })
     }
     pub fn why(&self) -> Option<&str> {
         self.why.as_deref()

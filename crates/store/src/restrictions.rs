@@ -1,13 +1,13 @@
 //! Restricted and hidden records: their guardian, and what the guardian is told.
 
-use care::access::Deed;
+use care::{access::Deed, calendar::london};
 
 use crate::{
-    At, Error, Result, Tx,
+    At, Day, Error, Result, Tx,
     audit::Noted,
     id::{NoticeId, PersonId, WorkerId},
     people::{self, Opened},
-    run, sql, workers,
+    policy, run, sql, workers,
 };
 
 care::coded! {
@@ -117,10 +117,45 @@ pub async fn alert_guardian(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let found: Option<(WorkerId,)> =
         sql!(tx, |c| sqlx::query_as("SELECT guardian_id FROM restriction WHERE person_id = $1").bind(person).fetch_optional(c))?;
     let Some((guardian,)) = found else { return Err(Error::NotFound) };
-    let (now, who) = (tx.act().at(), tx.act().worker().to_string());
-    run!(tx, sqlx::query("INSERT INTO notice (id, to_worker_id, kind, person_id, subject_kind, subject_id, words, must_acknowledge, created_at) VALUES ($1,$2,'hidden_record_touched',$3,'worker',$4,$5,$6,$7)")
-        .bind(NoticeId::new()).bind(&guardian).bind(person).bind(&who)
-        .bind("A hidden record of which you are the guardian matched a search or an address that someone opened. They were shown nothing.").bind(true).bind(now))?;
+    const WORDS: &str = "A hidden record of which you are the guardian matched a search or an address that someone opened. They were shown nothing.";
+    const ON_DUTY: &str = "A hidden record matched a search or an address that someone opened. They were shown nothing. Its guardian has been told; reach them if it cannot wait.";
+    tell(tx, &guardian, "hidden_record_touched", Some(person), WORDS).await?;
+    if out_of_hours(tx).await? {
+        for manager in managers_on_duty(tx).await?.iter().filter(|m| **m != guardian) {
+            tell(tx, manager, "hidden_record_on_duty", None, ON_DUTY).await?;
+        }
+    }
     tx.note(Noted::new("guardian.alert", "person", person));
     Ok(())
+}
+
+/// A message about who touched the record, to be acknowledged.
+async fn tell(tx: &mut Tx, to: &WorkerId, kind: &str, person: Option<&PersonId>, words: &str) -> Result<()> {
+    let (now, who) = (tx.act().at(), tx.act().worker().to_string());
+    run!(tx, sqlx::query("INSERT INTO notice (id, to_worker_id, kind, person_id, subject_kind, subject_id, words, must_acknowledge, created_at) VALUES ($1,$2,$3,$4,'worker',$5,$6,$7,$8)")
+        .bind(NoticeId::new()).bind(to).bind(kind).bind(person).bind(&who).bind(words).bind(true).bind(now))?;
+    Ok(())
+}
+
+pub(crate) async fn out_of_hours(tx: &mut Tx) -> Result<bool> {
+    let (calendar, hours) = (policy::calendar(tx).await?, policy::office_hours(tx).await?);
+    let now = london(tx.act().at().0);
+    Ok(!calendar.is_working_day(now.date()) || now.time() < hours.opens || now.time() >= hours.closes)
+}
+
+/// The duty managers of this moment; where the rota names none, the managers who are on duty at all.
+pub(crate) async fn managers_on_duty(tx: &mut Tx) -> Result<Vec<WorkerId>> {
+    let (today, tonight) = (Day(tx.today()), tx.act().night_of());
+    let rows: Vec<(WorkerId, String)> = sql!(tx, |c| sqlx::query_as(
+        "SELECT d.worker_id, MAX(CASE WHEN d.kind = 'manager' THEN 'manager' ELSE '' END) FROM duty_rota d
+         WHERE (d.on_day = $1 AND (d.part_of_day <> 'night' OR $1 = $2) OR (d.on_day = $2 AND d.part_of_day = 'night'))
+         AND (d.kind = 'manager' OR EXISTS (SELECT 1 FROM role_held r WHERE r.worker_id = d.worker_id AND r.role IN ('team_manager', 'group_manager', 'director')
+           AND r.from_on <= $1 AND (r.until_on IS NULL OR r.until_on >= $1)))
+         GROUP BY d.worker_id ORDER BY d.worker_id"
+    )
+    .bind(today)
+    .bind(tonight)
+    .fetch_all(c))?;
+    let named = rows.iter().any(|(_, kind)| kind == "manager");
+    Ok(rows.into_iter().filter(|(_, kind)| !named || kind == "manager").map(|(id, _)| id).collect())
 }

@@ -90,7 +90,7 @@ pub struct Notice {
 
 const NOTICES: &str = "SELECT n.id, n.kind, n.person_id, n.subject_kind, n.subject_id, n.words, n.must_acknowledge, n.created_at, n.read_at, n.acknowledged_at, t.name AS to_team
   FROM notice n LEFT JOIN team t ON t.id = n.to_team_id WHERE (n.to_worker_id = $1
-    OR (n.to_team_id IN (SELECT d.team_id FROM duty_rota d WHERE d.worker_id = $1 AND d.on_day = $2) AND n.acknowledged_at IS NULL))
+    OR (n.to_team_id IN (SELECT d.team_id FROM duty_rota d WHERE d.worker_id = $1 AND (d.on_day = $2 OR (d.on_day = $4 AND d.part_of_day = 'night'))) AND n.acknowledged_at IS NULL))
   AND ($3 = 0 OR (n.must_acknowledge AND n.acknowledged_at IS NULL) OR (NOT n.must_acknowledge AND n.read_at IS NULL)) ORDER BY n.created_at DESC, n.id DESC LIMIT 200";
 
 /// Which messages to list.
@@ -103,8 +103,8 @@ pub enum Which {
 
 /// The messages to the worker, and to the teams for which they are on duty today.
 pub async fn notices(tx: &mut Tx, worker: &WorkerId, which: Which) -> Result<Vec<Notice>> {
-    let (today, waiting) = (Day(tx.today()), i64::from(which == Which::Waiting));
-    Ok(sql!(tx, |c| sqlx::query_as(NOTICES).bind(worker).bind(today).bind(waiting).fetch_all(c))?)
+    let (today, waiting, tonight) = (Day(tx.today()), i64::from(which == Which::Waiting), tx.act().night_of());
+    Ok(sql!(tx, |c| sqlx::query_as(NOTICES).bind(worker).bind(today).bind(waiting).bind(tonight).fetch_all(c))?)
 }
 
 /// The worker has read, and where it is asked acknowledges, a message to them or to a team for which they are on duty.

@@ -1,14 +1,12 @@
 //! Messages about an enquiry: to a worker, to whoever is on duty in a team, to the guardian of a record that is shut.
 //! Their words name nobody; they lead to the enquiry.
 
-use care::calendar::london;
-
 use super::Opened;
 use crate::{
     Day, Result, Tx,
     audit::Noted,
     id::{EnquiryId, NoticeId, PersonId, TeamId, WorkerId},
-    policy, run, sql,
+    restrictions, run, sql,
     work::Ask,
 };
 
@@ -68,8 +66,8 @@ pub(super) async fn hidden_matched(tx: &mut Tx, enquiry: &EnquiryId, person: &Pe
     let Some((guardian,)) = guardian.filter(|_| told == 0) else { return Ok(()) };
     tell(tx, To::Worker(&guardian), "hidden_record_touched", enquiry, Some(person), WORDS, Ask::ToAcknowledge).await?;
     tx.note(Noted::new("guardian.alert", "person", person).because(format!("enquiry {enquiry}")));
-    if out_of_hours(tx).await? {
-        for manager in managers_on_duty(tx).await?.iter().filter(|m| **m != guardian) {
+    if restrictions::out_of_hours(tx).await? {
+        for manager in restrictions::managers_on_duty(tx).await?.iter().filter(|m| **m != guardian) {
             tell(tx, To::Worker(manager), "hidden_record_on_duty", enquiry, None, ON_DUTY, Ask::ToAcknowledge).await?;
         }
     }
@@ -124,23 +122,4 @@ pub async fn awaited(tx: &mut Tx, opened: &Opened) -> Result<Vec<Awaited>> {
     .bind(opened.id())
     .fetch_all(c)
     })?)
-}
-
-async fn out_of_hours(tx: &mut Tx) -> Result<bool> {
-    let (calendar, hours) = (policy::calendar(tx).await?, policy::office_hours(tx).await?);
-    let now = london(tx.act().at().0);
-    Ok(!calendar.is_working_day(now.date()) || now.time() < hours.opens || now.time() >= hours.closes)
-}
-
-async fn managers_on_duty(tx: &mut Tx) -> Result<Vec<WorkerId>> {
-    let today = Day(tx.today());
-    let rows: Vec<(WorkerId,)> = sql!(tx, |c| {
-        sqlx::query_as(
-        "SELECT DISTINCT d.worker_id FROM duty_rota d JOIN role_held r ON r.worker_id = d.worker_id WHERE d.on_day = $1
-         AND r.role IN ('team_manager', 'group_manager', 'director') AND r.from_on <= $1 AND (r.until_on IS NULL OR r.until_on >= $1) ORDER BY d.worker_id"
-    )
-    .bind(today)
-    .fetch_all(c)
-    })?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

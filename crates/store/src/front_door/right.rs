@@ -106,16 +106,17 @@ async fn because(tx: &mut Tx, enquiry: &Enquiry, member: Member) -> Result<&'sta
     if enquiry.recorded_by == me.as_str() || enquiry.owner_id.as_ref() == Some(&me) {
         return Ok("recorded it or has it in hand");
     }
-    let today = Day(tx.today());
+    let (today, tonight) = (Day(tx.today()), tx.act().night_of());
     let (told,): (i64,) = sql!(tx, |c| {
         sqlx::query_as(
         "SELECT COUNT(*) FROM notice n WHERE n.subject_kind = 'enquiry' AND n.subject_id = $1 AND (n.to_worker_id = $2
          OR n.to_team_id IN (SELECT r.team_id FROM role_held r WHERE r.worker_id = $2 AND r.from_on <= $3 AND (r.until_on IS NULL OR r.until_on >= $3))
-         OR n.to_team_id IN (SELECT d.team_id FROM duty_rota d WHERE d.worker_id = $2 AND d.on_day = $3))"
+         OR n.to_team_id IN (SELECT d.team_id FROM duty_rota d WHERE d.worker_id = $2 AND (d.on_day = $3 OR (d.on_day = $4 AND d.part_of_day = 'night'))))"
     )
     .bind(&enquiry.id)
     .bind(&me)
     .bind(today)
+    .bind(tonight)
     .fetch_one(c)
     })?;
     if told > 0 { Ok("was sent a message about it") } else { Err(Error::RoleLacks) }

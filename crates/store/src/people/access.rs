@@ -158,14 +158,14 @@ pub(super) struct TieRow {
 pub async fn ties(tx: &mut Tx, worker: &WorkerId, person: &PersonId) -> Result<Vec<Relationship>> {
     static TEXT: OnceLock<String> = OnceLock::new();
     let text = TEXT.get_or_init(|| ties_of(1)).as_str();
-    let (today, now) = (Day(tx.today()), tx.act().at());
-    let rows: Vec<TieRow> = sql!(tx, |c| sqlx::query_as(text).bind(worker).bind(today).bind(now).bind(person).fetch_all(c))?;
+    let (today, now, tonight) = (Day(tx.today()), tx.act().at(), tx.act().night_of());
+    let rows: Vec<TieRow> = sql!(tx, |c| sqlx::query_as(text).bind(worker).bind(today).bind(now).bind(tonight).bind(person).fetch_all(c))?;
     Ok(rows.into_iter().filter_map(tie).collect())
 }
 
-/// $1 worker, $2 today, $3 now, $4 on: so many people. Each arm is one kind of tie.
+/// $1 worker, $2 today, $3 now, $4 the day whose night this is, $5 on: so many people. Each arm is one kind of tie.
 pub(super) fn ties_of(people: usize) -> String {
-    let asked = (4..4 + people).map(|at| format!("(CAST(${at} AS TEXT))")).collect::<Vec<_>>().join(",");
+    let asked = (5..5 + people).map(|at| format!("(CAST(${at} AS TEXT))")).collect::<Vec<_>>().join(",");
     TIES.replacen("{asked}", &asked, 1)
 }
 
@@ -189,7 +189,7 @@ UNION ALL SELECT asked.id, 'own_team', NULL, NULL, NULL FROM asked WHERE EXISTS 
 UNION ALL SELECT asked.id, 'line', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM line WHERE line.supervisor_id = $1 AND line.person_id = asked.id)
   OR EXISTS (SELECT 1 FROM mine JOIN above ON above.id = mine.team_id WHERE mine.role IN ('team_manager', 'group_manager', 'director', 'principal_social_worker') AND above.person_id = asked.id)
   OR (EXISTS (SELECT 1 FROM mine WHERE mine.role IN ('group_manager', 'director', 'principal_social_worker') AND mine.team_id IS NULL) AND EXISTS (SELECT 1 FROM held WHERE held.person_id = asked.id))
-UNION ALL SELECT asked.id, 'duty', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM duty_rota d JOIN held ON held.team_id = d.team_id WHERE d.worker_id = $1 AND d.on_day = $2 AND held.person_id = asked.id)
+UNION ALL SELECT asked.id, 'duty', NULL, NULL, NULL FROM asked WHERE EXISTS (SELECT 1 FROM duty_rota d JOIN held ON held.team_id = d.team_id WHERE d.worker_id = $1 AND (d.on_day = $2 OR (d.on_day = $4 AND d.part_of_day = 'night')) AND held.person_id = asked.id)
 UNION ALL SELECT asked.id, CASE WHEN e.last_day_on IS NULL THEN 'front_door_open' ELSE 'front_door_decided' END, e.last_day_on, NULL, NULL FROM asked CROSS JOIN enquiry_access e
   WHERE e.person_id = asked.id AND (e.last_day_on IS NULL OR e.last_day_on >= $2)
   AND EXISTS (SELECT 1 FROM mine LEFT JOIN team t ON t.id = mine.team_id WHERE t.kind IN ('front_door', 'emergency_duty') OR mine.role IN ('front_door_worker', 'emergency_duty_worker'))

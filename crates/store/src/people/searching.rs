@@ -86,9 +86,9 @@ pub(crate) async fn may(tx: &mut Tx, deed: Deed) -> Result<bool> {
 async fn ties_to(tx: &mut Tx, me: &WorkerId, people: &[&PersonId]) -> Result<HashMap<PersonId, Vec<Relationship>>> {
     static TEXT: OnceLock<String> = OnceLock::new();
     let text = TEXT.get_or_init(|| ties_of(AT_ONCE)).as_str();
-    let (today, now) = (Day(tx.today()), tx.act().at());
+    let (today, now, tonight) = (Day(tx.today()), tx.act().at(), tx.act().night_of());
     let rows: Vec<TieRow> = sql!(tx, |c| {
-        let query = sqlx::query_as(text).bind(me).bind(today).bind(now);
+        let query = sqlx::query_as(text).bind(me).bind(today).bind(now).bind(tonight);
         people.iter().fold(query, |query, person| query.bind(*person)).fetch_all(c)
     })?;
     let mut ties: HashMap<PersonId, Vec<Relationship>> = HashMap::new();
