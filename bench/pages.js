@@ -29,7 +29,7 @@ const SAVES = [
   ["save a draft", 9, (who, all) => draft(all)],
   ["save a note", 5, (who) => { const id = any(who.people); return post(`/people/${id}/notes/new`, who, { words: words(60), "happened_on-day": "", ...today("happened_on") }); }],
   ["save a visit", 2, (who) => { const id = any(who.people); return post(`/people/${id}/visits/new`, who, { child_words: words(20), worker_view: words(20), seen: "seen", seen_alone: "yes", bedroom: "seen", ...today("visited_on") }); }],
-  ["save an enquiry", 1, (who, all) => post("/front-door/enquiries/new", any(all.frontDoor), { words: words(60), given_0: "Bench", channel: "telephone", band: "routine" })],
+  ["save an enquiry", 1, (who, all) => post("/front-door/enquiries/new", any(all.frontDoor), { words: words(60), given_0: "Bench", channel: "telephone", band: "routine", ...today("received_on") })],
 ];
 const ALL = [...READS, ...SAVES];
 const WHOLE = ALL.reduce((sum, [, share]) => sum + share, 0);
@@ -57,16 +57,17 @@ function params(who, more = {}) {
   return { headers: { Cookie: who.cookie, Origin: ADDRESS, ...more }, redirects: 0 };
 }
 const get = (path, who) => http.get(ADDRESS + path, params(who));
-const token = () => Array.from({ length: 32 }, () => "0123456789abcdef"[Math.floor(Math.random() * 16)]).join("");
+function token() {
+  return Array.from({ length: 32 }, () => "0123456789abcdef"[Math.floor(Math.random() * 16)]).join("");
+}
 const post = (path, who, fields) => http.post(ADDRESS + path, { csrf: who.csrf, form_token: token(), ...fields }, params(who));
 
-/** What the page does by itself while somebody types: each virtual user keeps one draft, and knows its last version. */
-const mine = {};
+/** What the page does by itself while somebody types: each virtual user keeps the draft of one call, and knows its last version. */
+const mine = { call: token() };
 function draft(all) {
-  const vu = exec.vu.idInTest;
-  const who = all.workers[vu % all.workers.length];
-  const id = who.people[Math.floor(vu / all.workers.length) % who.people.length];
-  const answer = http.post(`${ADDRESS}/drafts/note/${id}`, { csrf: who.csrf, words: words(40), draft_id: mine.id || "", draft_version: String(mine.version || 0) }, params(who));
+  const who = all.frontDoor[exec.vu.idInTest % all.frontDoor.length];
+  const fields = { csrf: who.csrf, words: words(40), draft_id: mine.id || "", draft_version: String(mine.version || 0) };
+  const answer = http.post(`${ADDRESS}/drafts/enquiry/${mine.call}`, fields, params(who));
   if (answer.status === 200) Object.assign(mine, answer.json());
   return answer;
 }

@@ -117,7 +117,8 @@ pub async fn alert_guardian(tx: &mut Tx, person: &PersonId) -> Result<()> {
     let found: Option<(WorkerId,)> =
         sql!(tx, |c| sqlx::query_as("SELECT guardian_id FROM restriction WHERE person_id = $1").bind(person).fetch_optional(c))?;
     let Some((guardian,)) = found else { return Err(Error::NotFound) };
-    const WORDS: &str = "A hidden record of which you are the guardian matched a search or an address that someone opened. They were shown nothing.";
+    const WORDS: &str =
+        "A hidden record of which you are the guardian matched a search or an address that someone opened. They were shown nothing.";
     const ON_DUTY: &str = "A hidden record matched a search or an address that someone opened. They were shown nothing. Its guardian has been told; reach them if it cannot wait.";
     tell(tx, &guardian, "hidden_record_touched", Some(person), WORDS).await?;
     if out_of_hours(tx).await? {
@@ -146,7 +147,8 @@ pub(crate) async fn out_of_hours(tx: &mut Tx) -> Result<bool> {
 /// The duty managers of this moment; where the rota names none, the managers who are on duty at all.
 pub(crate) async fn managers_on_duty(tx: &mut Tx) -> Result<Vec<WorkerId>> {
     let (today, tonight) = (Day(tx.today()), tx.act().night_of());
-    let rows: Vec<(WorkerId, String)> = sql!(tx, |c| sqlx::query_as(
+    let rows: Vec<(WorkerId, String)> = sql!(tx, |c| {
+        sqlx::query_as(
         "SELECT d.worker_id, MAX(CASE WHEN d.kind = 'manager' THEN 'manager' ELSE '' END) FROM duty_rota d
          WHERE (d.on_day = $1 AND (d.part_of_day <> 'night' OR $1 = $2) OR (d.on_day = $2 AND d.part_of_day = 'night'))
          AND (d.kind = 'manager' OR EXISTS (SELECT 1 FROM role_held r WHERE r.worker_id = d.worker_id AND r.role IN ('team_manager', 'group_manager', 'director')
@@ -155,7 +157,8 @@ pub(crate) async fn managers_on_duty(tx: &mut Tx) -> Result<Vec<WorkerId>> {
     )
     .bind(today)
     .bind(tonight)
-    .fetch_all(c))?;
+    .fetch_all(c)
+    })?;
     let named = rows.iter().any(|(_, kind)| kind == "manager");
     Ok(rows.into_iter().filter(|(_, kind)| !named || kind == "manager").map(|(id, _)| id).collect())
 }

@@ -195,6 +195,19 @@ pub async fn allocation(tx: &mut Tx, involvement: &InvolvementId, person: &Perso
     Ok(id)
 }
 
+/// One worker supervises another, since the beginning of the year.
+pub async fn supervises(tx: &mut Tx, supervisor: &WorkerId, worker: &WorkerId) -> Result<()> {
+    run!(
+        tx,
+        sqlx::query("INSERT INTO supervision_line (id, worker_id, supervisor_id, from_on) VALUES ($1,$2,$3,$4)")
+            .bind(fresh())
+            .bind(worker)
+            .bind(supervisor)
+            .bind(Day(date(2026, 1, 1)))
+    )?;
+    Ok(())
+}
+
 /// Hides a person's record from all but its guardian.
 pub async fn hide(db: &Db, person: &PersonId, guardian: &WorkerId) -> Result<()> {
     let mut tx = scene(db).await;

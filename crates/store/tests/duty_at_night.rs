@@ -1,7 +1,10 @@
 //! Duty through the night: whose turn still runs after midnight, and who hears that a hidden record was touched.
 #![allow(clippy::unwrap_used)]
 
-use care::{access::Deed, matching::{Born, Sought}};
+use care::{
+    access::Deed,
+    matching::{Born, Sought},
+};
 use jiff::Timestamp;
 use store::{
     Act, Day, Db, Tx,

@@ -27,6 +27,7 @@ pub mod routes;
 pub mod service;
 pub mod session;
 pub mod staff;
+pub mod supervision;
 pub mod teams;
 pub mod work;
 

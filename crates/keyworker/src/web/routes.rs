@@ -5,7 +5,7 @@ use care::access::{Admission, Deed, Role, RouteNeed};
 
 use super::{
     App, Problem, access, account, allocation, assets, drafts, front_door, govuk::NavItem, help, imports, letters, people, policy, public,
-    record, service, session, staff, teams, work,
+    record, service, session, staff, supervision, teams, work,
 };
 
 /// One row of the table, for the test that walks all of them.
@@ -217,6 +217,13 @@ pub fn routes(app: App) -> Routes {
         .post("/people/{person}/supervision/new", Person(Deed::RecordDecision), record::decision::submit_supervision)
         .get("/people/{person}/entries/{entry}/correct", Person(Deed::WriteNote), record::correction::show)
         .post("/people/{person}/entries/{entry}/correct", Person(Deed::WriteNote), record::correction::submit)
+        // A worker's own supervision
+        .get("/supervision", SignedIn, supervision::list)
+        .get("/supervision/{supervised}", SignedIn, supervision::show)
+        .get("/supervision/{supervised}/new", SignedIn, supervision::new)
+        .post("/supervision/{supervised}/new", SignedIn, supervision::submit)
+        .post("/supervision/{supervised}/{meeting}/agree", SignedIn, supervision::agree)
+        .post("/supervision/{supervised}/actions/{action}/done", SignedIn, supervision::done)
         // Drafts and messages
         .get("/drafts", SignedIn, drafts::show)
         .post("/drafts/{form}/{subject}", SignedIn, drafts::save)

@@ -26,5 +26,6 @@ mod safe_return;
 mod signing_in;
 mod staff;
 mod starting;
+mod supervision;
 mod trust;
 mod work;

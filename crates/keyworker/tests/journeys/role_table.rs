@@ -67,7 +67,10 @@ async fn case(db: &Db, team: &TeamId, holder: Option<&WorkerId>) -> Ids {
 }
 
 /// Ids in paths for which no row is made: the answer to whoever may ask is then "there is no such page".
-const WITHOUT_ROW: [&str; 31] = [
+const WITHOUT_ROW: [&str; 34] = [
+    "supervised",
+    "meeting",
+    "action",
     "out",
     "guide",
     "kind",

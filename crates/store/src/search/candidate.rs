@@ -225,12 +225,12 @@ async fn near_the_searcher(tx: &mut Tx, sought: &Sought, candidates: &mut Candid
     let (me, today) = (tx.act().worker().clone(), Day(tx.today()));
     let rows: Vec<(PersonId,)> = sql!(tx, |c| {
         sqlx::query_as(
-        "SELECT DISTINCT i.person_id FROM role_held r CROSS JOIN involvement i WHERE r.worker_id = $1 AND r.from_on <= $2
-         AND (r.until_on IS NULL OR r.until_on >= $2) AND i.team_id = r.team_id AND i.closed_on IS NULL ORDER BY i.person_id"
-    )
-    .bind(&me)
-    .bind(today)
-    .fetch_all(c)
+            "SELECT DISTINCT i.person_id FROM role_held r CROSS JOIN involvement i WHERE r.worker_id = $1 AND r.from_on <= $2
+         AND (r.until_on IS NULL OR r.until_on >= $2) AND i.team_id = r.team_id AND i.closed_on IS NULL ORDER BY i.person_id",
+        )
+        .bind(&me)
+        .bind(today)
+        .fetch_all(c)
     })?;
     let numbers: Vec<i64> = rows.iter().map(|(id,)| person_no(id)).collect();
     let mut mine = Vec::new();

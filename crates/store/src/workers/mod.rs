@@ -4,11 +4,16 @@ mod absences;
 mod lines;
 mod roles;
 mod staff;
+mod supervision;
 
 pub use absences::{Absence, absence, absences, change_absence, reason, record_absence, set_reason, workers_in_reach};
 pub use lines::{Line, is_above, lines_of, set_supervisor};
 pub use roles::{Given, end_role, give_role, roles_of};
 pub use staff::{Employment, Listed, NewWorker, Which, add, change, choices, list, set_last_day};
+pub use supervision::{
+    Action, NewSupervision, OpenedSupervision, Party, Supervised, Supervision, action_done, agree, meetings, open_supervision,
+    record_supervision, supervised,
+};
 
 use jiff::civil::Date;
 

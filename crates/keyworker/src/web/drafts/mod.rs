@@ -44,8 +44,7 @@ pub const KINDS: &[Kind] = &[
     Kind { code: "unallocated_review", label: "Weekly look", address: "/cases/{}/review", about: About::Other },
     Kind { code: "enquiry", label: "New enquiry", address: "/front-door/enquiries/new?call={}", about: About::Other },
     Kind { code: "enquiry_decision", label: "Decision on an enquiry", address: "/front-door/enquiries/{}/decide", about: About::Other },
-    Kind { code: "status", label: "Status", address: "/people/{}/statuses/new", about: About::Person },
-    Kind { code: "break_glass", label: "Reason for opening a record", address: "/people/{}/break-glass", about: About::Other },
+    Kind { code: "personal_supervision", label: "Supervision of a worker", address: "/supervision/{}/new", about: About::Other },
 ];
 
 pub fn kind(code: &str) -> Result<&'static Kind, Problem> {
