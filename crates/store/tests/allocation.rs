@@ -306,6 +306,23 @@ async fn a_change_of_worker_needs_its_cause_and_is_refused_on_what_was_not_seen(
     }
 }
 
+/// What a team's own board says is what the whole service's says of that team.
+async fn each_team_agrees(tx: &mut Tx, whole: &Board) {
+    for team in store::teams::all(tx).await.unwrap() {
+        let own = Board::read(tx, &Scope::Team(team.id.clone())).await.unwrap();
+        let within = store::teams::with_below(tx, &team.id).await.unwrap();
+        let lines = |board: &Board| -> Vec<String> {
+            let here = board.cases.iter().filter(|case| case.team.as_ref().is_some_and(|one| within.contains(one)));
+            here.map(|case| format!("{:?} {:?} {}", case.involvement, case.zero, case.words())).collect()
+        };
+        assert_eq!(lines(&own), lines(whole), "{}", team.name);
+        for worker in own.people.values() {
+            let same = &whole.people[&worker.id];
+            assert_eq!((worker.children, &worker.roles, &worker.teams, &worker.dates), (same.children, &same.roles, &same.teams, &same.dates));
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_board_reads_zero_only_when_every_child_has_a_worker() {
     for (name, db) in testing::databases().await {
@@ -314,6 +331,7 @@ async fn the_board_reads_zero_only_when_every_child_has_a_worker() {
         let board = |db: Db| async move {
             let mut tx = db.read(Act::system(testing::start())).await.unwrap();
             let board = Board::read(&mut tx, &Scope::Whole).await.unwrap();
+            each_team_agrees(&mut tx, &board).await;
             tx.finish().await.unwrap();
             board
         };
@@ -361,6 +379,7 @@ async fn a_named_cover_worker_clears_not_covered_and_the_worker_stays() {
         let open = |db: Db| async move {
             let mut tx = db.read(Act::system(testing::start())).await.unwrap();
             let board = Board::read(&mut tx, &Scope::Whole).await.unwrap();
+            each_team_agrees(&mut tx, &board).await;
             let visits = allocation::nobody_visits(&mut tx, &Scope::Whole).await.unwrap();
             (board.not_covered().len(), board.must_be_zero(), visits.len())
         };

@@ -13,7 +13,7 @@ use care::{
 use jiff::civil::Date;
 use sqlx::AssertSqlSafe;
 
-use super::practitioner::{Practitioner, practitioners};
+use super::practitioner::{Practitioner, practitioners, practitioners_of};
 use crate::{
     Day, Error, Result, Tx,
     id::{AllocationId, InvolvementId, PersonId, TeamId, WorkerId},
@@ -124,7 +124,10 @@ impl Board {
     /// Reads the board of a team or of the whole service. It shows no name: what may be shown is asked for each child.
     pub async fn read(tx: &mut Tx, scope: &Scope) -> Result<Board> {
         let (today, rules) = (tx.today(), policy::rules(tx).await?);
-        let people = practitioners(tx).await?;
+        let people = match scope {
+            Scope::Team(team) => practitioners_of(tx, team).await?,
+            Scope::Whole => practitioners(tx).await?,
+        };
         let gathered = Gathered::read(tx, scope).await?;
         let mut cases = Vec::with_capacity(gathered.rows.len());
         for row in &gathered.rows {
@@ -276,10 +279,34 @@ macro_rules! open_cases {
     };
 }
 const OF_ALL: &str = open_cases!("involvement i", "");
+/// $1 a team: everybody with an open case there or below.
+macro_rules! them {
+    () => {
+        "WITH RECURSIVE below (id) AS (SELECT id FROM team WHERE id = $1 UNION SELECT t.id FROM below b CROSS JOIN team t WHERE t.parent_id = b.id),
+         them (id) AS MATERIALIZED (SELECT DISTINCT o.person_id FROM below CROSS JOIN involvement o WHERE o.team_id = below.id AND o.closed_on IS NULL) "
+    };
+}
+macro_rules! must_never_wait {
+    ($from:literal, $today:literal, $where:literal) => {
+        concat!(
+            "SELECT s.person_id, s.kind, s.from_on FROM ",
+            $from,
+            " JOIN person p ON p.id = s.person_id WHERE ",
+            $where,
+            "s.kind IN ('protection_plan', 'looked_after', 'privately_fostered', 'section_47', 'proceedings') AND (s.until_on IS NULL OR s.until_on > ",
+            $today,
+            ") AND s.from_on <= ",
+            $today,
+            " AND p.died_on IS NULL ORDER BY s.person_id, s.kind, s.from_on"
+        )
+    };
+}
+const STATUSES_OF_ALL: &str = must_never_wait!("person_status s", "$1", "");
+const STATUSES_OF_TEAM: &str = concat!(them!(), must_never_wait!("them CROSS JOIN person_status s", "$2", "s.person_id = them.id AND "));
+
 /// The cases of a team and those below it, and the other cases of the same people.
 const OF_TEAM: &str = concat!(
-    "WITH RECURSIVE below (id) AS (SELECT id FROM team WHERE id = $1 UNION SELECT t.id FROM below b CROSS JOIN team t WHERE t.parent_id = b.id),
-     them (id) AS MATERIALIZED (SELECT DISTINCT o.person_id FROM below CROSS JOIN involvement o WHERE o.team_id = below.id AND o.closed_on IS NULL) ",
+    them!(),
     open_cases!("them CROSS JOIN involvement i", "i.person_id = them.id AND ")
 );
 
@@ -290,7 +317,7 @@ impl Gathered {
             Scope::Whole => sql!(tx, |c| sqlx::query_as(OF_ALL).fetch_all(c))?,
         };
         Ok(Gathered {
-            statuses: statuses(tx).await?,
+            statuses: statuses(tx, scope).await?,
             last_held: last_held(tx, &rows).await?,
             reviewed: latest(tx, "SELECT involvement_id, MAX(reviewed_on) FROM unallocated_review GROUP BY involvement_id").await?,
             escalated: latest(tx, "SELECT involvement_id, MAX(escalated_on) FROM unallocated_escalation GROUP BY involvement_id").await?,
@@ -395,15 +422,12 @@ pub(super) fn next_day(day: Date) -> Date {
 }
 
 /// Open statuses that must never be without a worker. On its last day a status is over.
-async fn statuses(tx: &mut Tx) -> Result<BTreeMap<PersonId, Vec<(CaseKind, Date)>>> {
+async fn statuses(tx: &mut Tx, scope: &Scope) -> Result<BTreeMap<PersonId, Vec<(CaseKind, Date)>>> {
     let today = Day(tx.today());
-    let rows: Vec<(PersonId, String, Day)> = sql!(tx, |c| sqlx::query_as(
-        "SELECT s.person_id, s.kind, s.from_on FROM person_status s JOIN person p ON p.id = s.person_id
-         WHERE s.kind IN ('protection_plan', 'looked_after', 'privately_fostered', 'section_47', 'proceedings')
-         AND (s.until_on IS NULL OR s.until_on > $1) AND s.from_on <= $1 AND p.died_on IS NULL ORDER BY s.person_id, s.kind, s.from_on"
-    )
-    .bind(today)
-    .fetch_all(c))?;
+    let rows: Vec<(PersonId, String, Day)> = match scope {
+        Scope::Team(team) => sql!(tx, |c| sqlx::query_as(STATUSES_OF_TEAM).bind(team).bind(today).fetch_all(c))?,
+        Scope::Whole => sql!(tx, |c| sqlx::query_as(STATUSES_OF_ALL).bind(today).fetch_all(c))?,
+    };
     let mut all: BTreeMap<PersonId, Vec<(CaseKind, Date)>> = BTreeMap::new();
     for (person, kind, from) in rows {
         if let Some(kind) = CaseKind::from_code(&kind) {

@@ -48,19 +48,84 @@ struct Row {
     team_id: Option<TeamId>,
 }
 
+macro_rules! practitioner {
+    () => {
+        "SELECT w.id, w.given_name, w.surname, w.employment, w.agency_name, w.fte_hundredths, w.last_day_on, w.newly_qualified_until_on, r.role, r.team_id"
+    };
+}
+macro_rules! roles_today {
+    () => {
+        " LEFT JOIN role_held r ON r.worker_id = w.id AND r.from_on <= $1 AND (r.until_on IS NULL OR r.until_on >= $1)"
+    };
+}
+/// $1 today, $2 a team. CROSS JOIN keeps SQLite from beginning with everybody.
+macro_rules! who {
+    () => {
+        "WITH RECURSIVE below (id) AS (SELECT id FROM team WHERE id = $2 UNION SELECT t.id FROM below b CROSS JOIN team t WHERE t.parent_id = b.id),
+         them (id) AS MATERIALIZED (SELECT DISTINCT o.person_id FROM below CROSS JOIN involvement o WHERE o.team_id = below.id AND o.closed_on IS NULL),
+         who (id) AS MATERIALIZED (
+           SELECT r.worker_id FROM below CROSS JOIN role_held r WHERE r.team_id = below.id AND r.from_on <= $1 AND (r.until_on IS NULL OR r.until_on >= $1)
+           UNION SELECT a.worker_id FROM them CROSS JOIN allocation a WHERE a.person_id = them.id AND (a.until_on IS NULL OR a.until_on >= $1)) "
+    };
+}
+
 /// Everyone who holds a role in a team today, or holds children.
 pub async fn practitioners(tx: &mut Tx) -> Result<BTreeMap<WorkerId, Practitioner>> {
     let today = Day(tx.today());
-    let rows: Vec<Row> = sql!(tx, |c| {
-        sqlx::query_as(
-        "SELECT w.id, w.given_name, w.surname, w.employment, w.agency_name, w.fte_hundredths, w.last_day_on, w.newly_qualified_until_on, r.role, r.team_id
-         FROM worker w LEFT JOIN role_held r ON r.worker_id = w.id AND r.from_on <= $1 AND (r.until_on IS NULL OR r.until_on >= $1)
-         WHERE r.team_id IS NOT NULL OR EXISTS (SELECT 1 FROM allocation a WHERE a.worker_id = w.id AND a.until_on IS NULL)
-         ORDER BY w.id, r.from_on, r.id"
-    )
-    .bind(today)
-    .fetch_all(c)
+    let rows = sql!(tx, |c| {
+        sqlx::query_as(concat!(
+            practitioner!(),
+            " FROM worker w",
+            roles_today!(),
+            " WHERE r.team_id IS NOT NULL OR EXISTS (SELECT 1 FROM allocation a WHERE a.worker_id = w.id AND a.until_on IS NULL) ORDER BY w.id, r.from_on, r.id"
+        ))
+        .bind(today)
+        .fetch_all(c)
     })?;
+    let mut all = gathered(rows)?;
+    let counts = sql!(tx, |c| sqlx::query_as(
+        "SELECT a.worker_id, COUNT(DISTINCT a.person_id) FROM allocation a JOIN involvement i ON i.id = a.involvement_id
+         WHERE a.part = 'primary' AND a.until_on IS NULL AND i.closed_on IS NULL GROUP BY a.worker_id"
+    )
+    .fetch_all(c))?;
+    add_children(counts, &mut all);
+    add_absences(tx, &mut all).await?;
+    Ok(all)
+}
+
+/// The same of those alone whom the board of a team and the teams below it needs: who holds a role there, and who has a part
+/// in the case of anybody known there.
+pub(super) async fn practitioners_of(tx: &mut Tx, team: &TeamId) -> Result<BTreeMap<WorkerId, Practitioner>> {
+    let today = Day(tx.today());
+    let rows = sql!(tx, |c| {
+        sqlx::query_as(concat!(
+            who!(),
+            practitioner!(),
+            " FROM who CROSS JOIN worker w",
+            roles_today!(),
+            " WHERE w.id = who.id ORDER BY w.id, r.from_on, r.id"
+        ))
+        .bind(today)
+        .bind(team)
+        .fetch_all(c)
+    })?;
+    let mut all = gathered(rows)?;
+    let counts = sql!(tx, |c| {
+        sqlx::query_as(concat!(
+            who!(),
+            "SELECT a.worker_id, COUNT(DISTINCT a.person_id) FROM who CROSS JOIN allocation a JOIN involvement i ON i.id = a.involvement_id
+             WHERE a.worker_id = who.id AND a.part = 'primary' AND a.until_on IS NULL AND i.closed_on IS NULL GROUP BY a.worker_id"
+        ))
+        .bind(today)
+        .bind(team)
+        .fetch_all(c)
+    })?;
+    add_children(counts, &mut all);
+    add_absences(tx, &mut all).await?;
+    Ok(all)
+}
+
+fn gathered(rows: Vec<Row>) -> Result<BTreeMap<WorkerId, Practitioner>> {
     let mut all: BTreeMap<WorkerId, Practitioner> = BTreeMap::new();
     for row in rows {
         let (role, team) = (row.role.as_deref().and_then(Role::from_code), row.team_id.clone());
@@ -71,23 +136,15 @@ pub async fn practitioners(tx: &mut Tx) -> Result<BTreeMap<WorkerId, Practitione
         one.roles.extend(role.filter(|role| !one.roles.contains(role)));
         one.teams.extend(team.filter(|team| !one.teams.contains(team)));
     }
-    add_children(tx, &mut all).await?;
-    add_absences(tx, &mut all).await?;
     Ok(all)
 }
 
-async fn add_children(tx: &mut Tx, all: &mut BTreeMap<WorkerId, Practitioner>) -> Result<()> {
-    let rows: Vec<(WorkerId, i64)> = sql!(tx, |c| sqlx::query_as(
-        "SELECT a.worker_id, COUNT(DISTINCT a.person_id) FROM allocation a JOIN involvement i ON i.id = a.involvement_id
-         WHERE a.part = 'primary' AND a.until_on IS NULL AND i.closed_on IS NULL GROUP BY a.worker_id"
-    )
-    .fetch_all(c))?;
-    for (worker, children) in rows {
+fn add_children(counts: Vec<(WorkerId, i64)>, all: &mut BTreeMap<WorkerId, Practitioner>) {
+    for (worker, children) in counts {
         if let Some(one) = all.get_mut(&worker) {
             one.children = children;
         }
     }
-    Ok(())
 }
 
 /// An absence counts from its first day until the day before the expected return, or until it was ended.

@@ -96,7 +96,7 @@ pub async fn submit(cx: Context, Path(id): Path<String>, Posted(mut form): Poste
         Ok(_) => {}
         Err(store::Error::Refused { field, words }) => {
             drop(tx);
-            form.date_error(&field, words);
+            form.date_error(field, words);
             return page(&cx, &id, Some(&form)).await;
         }
         Err(error) => return Err(error.into()),
