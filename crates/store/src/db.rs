@@ -5,6 +5,7 @@
 
 use std::{str::FromStr, sync::Arc, time::Duration};
 
+use care::access::Role;
 use sqlx::{
     Postgres, Sqlite, Transaction,
     migrate::Migrator,
@@ -110,13 +111,13 @@ impl Db {
     /// A transaction that only reads. Call [`Tx::finish`] before showing anything of what it read.
     pub async fn read(&self, act: Act) -> Result<Tx> {
         let conn = self.snapshot().await?;
-        Ok(Tx { conn, act, noted: Vec::new(), reads: Some(self.recorder.clone()), glass: None })
+        Ok(Tx { conn, act, noted: Vec::new(), reads: Some(self.recorder.clone()), glass: None, roles: None })
     }
 
     /// A transaction that writes. SQLite takes its one writer's place at once, so that it cannot fail half-way.
     pub async fn write(&self, act: Act) -> Result<Tx> {
         let conn = self.pools.begin_write().await?;
-        Ok(Tx { conn, act, noted: Vec::new(), reads: None, glass: None })
+        Ok(Tx { conn, act, noted: Vec::new(), reads: None, glass: None, roles: None })
     }
 
     /// One statement outside the audit: only for traces of use (a session seen), never for a record.
@@ -199,6 +200,8 @@ pub struct Tx {
     noted: Vec<Noted>,
     reads: Option<Arc<Recorder>>,
     glass: Option<At>,
+    /// The roles of whoever acts, once they have been asked for: a page opens several records.
+    roles: Option<Vec<Role>>,
 }
 
 impl Tx {
@@ -212,6 +215,17 @@ impl Tx {
     /// Notes what this act read or did; the rows reach the chain when the transaction ends.
     pub fn note(&mut self, noted: Noted) {
         self.noted.push(noted);
+    }
+
+    pub(crate) fn only_reads(&self) -> bool {
+        self.reads.is_some()
+    }
+    pub(crate) fn known_roles(&self) -> Option<&[Role]> {
+        self.roles.as_deref()
+    }
+    /// Only in a transaction that reads: one that writes may change them.
+    pub(crate) fn know_roles(&mut self, roles: &[Role]) {
+        self.roles = Some(roles.to_vec());
     }
 
     /// A record was opened because the asker had broken the glass, until this moment.

@@ -95,6 +95,20 @@ pub async fn about(tx: &mut Tx, about_kind: &str, about_id: &str) -> Result<Vec<
     })?)
 }
 
+/// The letters and e-mails about a person's workers and record, the latest first; the front door's answers to enquirers stay
+/// with the enquiry.
+pub async fn of_person(tx: &mut Tx, opened: &people::Opened) -> Result<Vec<Row>> {
+    Ok(sql!(tx, |c| {
+        sqlx::query_as(
+            "SELECT id, channel, to_name, to_address, subject, body, person_id, about_kind, about_id, state, tries, sent_at, problem, created_by, created_at FROM outbox
+             WHERE (about_kind IN ('allocation', 'no_worker_yet')
+               AND about_id IN (SELECT a.id FROM allocation a WHERE a.person_id = $1 UNION SELECT i.id FROM involvement i WHERE i.person_id = $1))
+             OR (person_id = $1 AND about_kind NOT IN ('allocation', 'no_worker_yet', 'enquiry')) ORDER BY created_at DESC, id DESC",
+        )
+        .bind(opened.id()).fetch_all(c)
+    })?)
+}
+
 /// A letter was printed and put into an envelope.
 pub async fn printed(tx: &mut Tx, id: &OutboxId) -> Result<()> {
     let message = row(tx, id).await?;

@@ -318,7 +318,10 @@ async fn each_team_agrees(tx: &mut Tx, whole: &Board) {
         assert_eq!(lines(&own), lines(whole), "{}", team.name);
         for worker in own.people.values() {
             let same = &whole.people[&worker.id];
-            assert_eq!((worker.children, &worker.roles, &worker.teams, &worker.dates), (same.children, &same.roles, &same.teams, &same.dates));
+            assert_eq!(
+                (worker.children, &worker.roles, &worker.teams, &worker.dates),
+                (same.children, &same.roles, &same.teams, &same.dates)
+            );
         }
     }
 }

@@ -60,6 +60,12 @@ async fn a_manager_gives_a_waiting_child_a_worker_who_acknowledges() {
         assert_eq!(allocation::parts(&mut tx, &opened).await.unwrap().len(), 1, "{}: once", house.name);
         let letters = testing::count(&mut tx, "outbox").await.unwrap();
         assert_eq!(letters, 1, "{}: the professionals' letter; nobody's address is known", house.name);
+        tx.finish().await.unwrap();
+        // The new worker finds the letter on the child's record, reads it and says that it was posted.
+        priya.visit(&format!("/people/{kai}/documents")).await.sees("Letters and e-mails").sees("To print");
+        let letter = priya.body.split("href=\"/letters/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        priya.visit(&format!("/letters/{letter}")).await.is(200).sees("Priya Nair");
+        house.signed_in(&small.tom).await.visit(&format!("/letters/{letter}")).await.is(403);
     }
 }
 

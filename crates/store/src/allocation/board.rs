@@ -305,10 +305,7 @@ const STATUSES_OF_ALL: &str = must_never_wait!("person_status s", "$1", "");
 const STATUSES_OF_TEAM: &str = concat!(them!(), must_never_wait!("them CROSS JOIN person_status s", "$2", "s.person_id = them.id AND "));
 
 /// The cases of a team and those below it, and the other cases of the same people.
-const OF_TEAM: &str = concat!(
-    them!(),
-    open_cases!("them CROSS JOIN involvement i", "i.person_id = them.id AND ")
-);
+const OF_TEAM: &str = concat!(them!(), open_cases!("them CROSS JOIN involvement i", "i.person_id = them.id AND "));
 
 impl Gathered {
     async fn read(tx: &mut Tx, scope: &Scope) -> Result<Gathered> {

@@ -14,7 +14,7 @@ use store::{
     documents::{self, Arriving, Contents, Document, State, Whole},
     forms::{self, Once},
     id::{DocumentId, PersonId},
-    people,
+    outbox, people,
     record::{self, NewEntry},
 };
 
@@ -79,7 +79,11 @@ fn length(bytes: i64) -> String {
 pub async fn list(cx: Context, Path(id): Path<String>) -> Outcome {
     let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
     let lines: Vec<Line> = documents::of_person(&mut tx, &person).await?.into_iter().map(|d| line(d, &id)).collect();
-    let data = minijinja::context! { frame => govuk::value(&frame(&mut tx, &person, "/documents").await?), lines => govuk::value(&lines) };
+    let letters: Vec<_> = outbox::of_person(&mut tx, &person).await?.into_iter().map(|m| minijinja::context! {
+        state_words => m.state().map_or("", outbox::State::label), waits => m.state() == Some(outbox::State::ToPrint), id => m.id.as_str(), subject => m.subject, to => m.to_name,
+        on => m.created_at.to_string(), by_email => m.channel == outbox::Channel::Email.code(),
+    }).collect();
+    let data = minijinja::context! { frame => govuk::value(&frame(&mut tx, &person, "/documents").await?), lines => govuk::value(&lines), letters };
     cx.page(tx, "Documents", "people/documents.html", data).await
 }
 
