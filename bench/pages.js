@@ -29,7 +29,7 @@ const SAVES = [
   ["save a draft", 9, (who, all) => draft(all)],
   ["save a note", 5, (who) => { const id = any(who.people); return post(`/people/${id}/notes/new`, who, { words: words(60), "happened_on-day": "", ...today("happened_on") }); }],
   ["save a visit", 2, (who) => { const id = any(who.people); return post(`/people/${id}/visits/new`, who, { child_words: words(20), worker_view: words(20), seen: "seen", seen_alone: "yes", bedroom: "seen", ...today("visited_on") }); }],
-  ["save an enquiry", 1, (who, all) => post("/front-door/enquiries/new", any(all.frontDoor), { words: words(60), given_0: "Bench", channel: "telephone", band: "routine", ...today("received_on") })],
+  ["save an enquiry", 1, (who, all) => post("/front-door/enquiries/new", any(all.frontDoor), { words: words(60), given_0: "Bench", channel: "telephone", band: "routine", received_time: "00:01", ...today("received_on") })],
 ];
 const ALL = [...READS, ...SAVES];
 const WHOLE = ALL.reduce((sum, [, share]) => sum + share, 0);

@@ -274,7 +274,7 @@ macro_rules! open_cases {
             $from,
             " LEFT JOIN allocation a ON a.involvement_id = i.id AND a.part = 'primary' AND a.until_on IS NULL WHERE ",
             $where,
-            "i.closed_on IS NULL ORDER BY i.id"
+            "i.closed_on IS NULL"
         )
     };
 }
@@ -309,10 +309,12 @@ const OF_TEAM: &str = concat!(them!(), open_cases!("them CROSS JOIN involvement 
 
 impl Gathered {
     async fn read(tx: &mut Tx, scope: &Scope) -> Result<Gathered> {
-        let rows: Vec<Row> = match scope {
+        let mut rows: Vec<Row> = match scope {
             Scope::Team(team) => sql!(tx, |c| sqlx::query_as(OF_TEAM).bind(team).fetch_all(c))?,
             Scope::Whole => sql!(tx, |c| sqlx::query_as(OF_ALL).fetch_all(c))?,
         };
+        // Sorted here: asked for in order, SQLite reads every case there ever was.
+        rows.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         Ok(Gathered {
             statuses: statuses(tx, scope).await?,
             last_held: last_held(tx, &rows).await?,
