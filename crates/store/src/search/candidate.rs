@@ -154,7 +154,7 @@ impl Candidates {
 
 async fn lexicon(tx: &mut Tx, sought: &Sought) -> Result<Lexicon> {
     let marks: Vec<i64> = sought.marks().into_iter().map(u64::cast_signed).collect();
-    let text = statement::near_words(statement::size(marks.len()));
+    let text = statement::near_words(statement::size(marks.len())).of(tx);
     let (words, people): (String, i64) = sql!(tx, |c| {
         let query = sqlx::query_as(text).bind(String::from(ONE));
         filled(&marks).fold(query, |query, mark| query.bind(mark)).fetch_one(c)
@@ -173,8 +173,9 @@ async fn lexicon(tx: &mut Tx, sought: &Sought) -> Result<Lexicon> {
 async fn wide(tx: &mut Tx, wanted: &Wanted, candidates: &mut Candidates) -> Result<bool> {
     let none = Run { from: Key(0), to: Key(0) };
     let runs: Vec<Run> = wanted.wide.iter().copied().chain(std::iter::repeat(none)).take(WIDE).collect();
+    let text = statement::wide().of(tx);
     let rows: Vec<(i32, String)> =
-        sql!(tx, |c| runs.iter().fold(sqlx::query_as(statement::wide()), |query, run| query.bind(run.from.0).bind(run.to.0)).fetch_all(c))?;
+        sql!(tx, |c| runs.iter().fold(sqlx::query_as(text), |query, run| query.bind(run.from.0).bind(run.to.0)).fetch_all(c))?;
     let mut more = false;
     for (run, people) in rows {
         let people: Vec<i64> = people.split(' ').filter_map(|person| person.parse().ok()).collect();
@@ -190,7 +191,7 @@ async fn narrow(tx: &mut Tx, wanted: &Wanted, candidates: &mut Candidates) -> Re
     if keys.is_empty() {
         return Ok(());
     }
-    let text = statement::narrow(statement::size(keys.len()));
+    let text = statement::narrow(statement::size(keys.len())).of(tx);
     let (people,): (Option<String>,) = sql!(tx, |c| filled(&keys).fold(sqlx::query_as(text), |query, key| query.bind(key)).fetch_one(c))?;
     for entry in people.iter().flat_map(|people| people.split(' ')) {
         if let Some((Ok(key), Ok(person))) = entry.split_once(':').map(|(key, person)| (key.parse(), person.parse())) {
@@ -255,7 +256,7 @@ async fn lines(tx: &mut Tx, people: &[i64]) -> Result<Vec<(PersonId, Known)>> {
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let text = statement::lines(statement::size(people.len()));
+    let text = statement::lines(statement::size(people.len())).of(tx);
     let (lines,): (Option<String>,) = sql!(tx, |c| {
         let query = sqlx::query_as(text).bind(String::from(PART)).bind(String::from(ONE));
         filled(people).fold(query, |query, person| query.bind(person)).fetch_one(c)
