@@ -226,7 +226,7 @@ export const journeys = {
     await page.getByRole("button", { name: "End it now" }).click();
     await page.context().close();
     const other = await here.signIn(browser, "ines.vale");
-    await other.getByRole("navigation", { name: "What I have to do" }).getByRole("link", { name: /emergency openings/ }).click();
+    await other.getByRole("navigation", { name: "What I have to do" }).getByRole("link", { name: /emergency opening/ }).click();
     await other.locator("main").getByRole("link", { name: "Tom Bell" }).first().click();
     await sees(other, "Mother rang in tears");
     await other.locator("main input[type=radio]").first().check();

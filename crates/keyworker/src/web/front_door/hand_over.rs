@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::{
     Tx,
     forms::{self, Once},
+    front_door::{Member, membership},
     hand_over::{self, Line, NewLine, Urgency, Which},
     id::{EnquiryId, PersonId, TeamId},
     people, teams,
@@ -26,6 +27,8 @@ struct Row {
     urgency_words: &'static str,
     person: Option<String>,
     mine: bool,
+    /// Whether the reader may open the enquiry: managers of other teams read the line alone.
+    opens: bool,
 }
 
 /// GET /front-door/hand-over
@@ -48,6 +51,7 @@ async fn lists(cx: &Context, form: &Form, about: Option<&str>) -> Outcome {
 
 async fn rows(cx: &Context, tx: &mut Tx, which: Which) -> Result<Vec<Row>, Problem> {
     let me = cx.worker()?.standing.worker.name();
+    let opens = membership(tx).await? == Member::OfFrontDoor;
     let mut rows = Vec::new();
     for line in hand_over::list(tx, which).await? {
         let person = match &line.person_id {
@@ -55,7 +59,7 @@ async fn rows(cx: &Context, tx: &mut Tx, which: Which) -> Result<Vec<Row>, Probl
             None => None,
         };
         let urgency_words = Urgency::from_code(&line.urgency).map_or("", Urgency::label);
-        rows.push(Row { mine: line.writer.as_deref() == Some(&me), urgency_words, person, line });
+        rows.push(Row { opens, mine: line.writer.as_deref() == Some(&me), urgency_words, person, line });
     }
     Ok(rows)
 }
