@@ -17,6 +17,7 @@ use crate::{
     At,
     act::Act,
     audit::{self, Noted, Recorder},
+    drafts,
     error::{Error, Result},
 };
 
@@ -111,13 +112,13 @@ impl Db {
     /// A transaction that only reads. Call [`Tx::finish`] before showing anything of what it read.
     pub async fn read(&self, act: Act) -> Result<Tx> {
         let conn = self.snapshot().await?;
-        Ok(Tx { conn, act, noted: Vec::new(), reads: Some(self.recorder.clone()), glass: None, roles: None })
+        Ok(Tx { conn, act, noted: Vec::new(), reads: Some(self.recorder.clone()), glass: None, roles: None, sends: None })
     }
 
     /// A transaction that writes. SQLite takes its one writer's place at once, so that it cannot fail half-way.
     pub async fn write(&self, act: Act) -> Result<Tx> {
         let conn = self.pools.begin_write().await?;
-        Ok(Tx { conn, act, noted: Vec::new(), reads: None, glass: None, roles: None })
+        Ok(Tx { conn, act, noted: Vec::new(), reads: None, glass: None, roles: None, sends: None })
     }
 
     /// One statement outside the audit: only for traces of use (a session seen), never for a record.
@@ -202,6 +203,8 @@ pub struct Tx {
     glass: Option<At>,
     /// The roles of whoever acts, once they have been asked for: a page opens several records.
     roles: Option<Vec<Role>>,
+    /// The draft of the form that this act sends: cleared with it.
+    sends: Option<(String, String, drafts::From)>,
 }
 
 impl Tx {
@@ -210,6 +213,11 @@ impl Tx {
     }
     pub fn today(&self) -> jiff::civil::Date {
         self.act.today()
+    }
+
+    /// This act sends a form that was opened from a draft: the draft goes when it is committed, and not before.
+    pub fn sends(&mut self, form: &str, subject: &str, from: &drafts::From) {
+        self.sends = Some((form.to_owned(), subject.to_owned(), from.clone()));
     }
 
     /// Notes what this act read or did; the rows reach the chain when the transaction ends.
@@ -242,6 +250,9 @@ impl Tx {
     pub async fn commit(mut self) -> Result<()> {
         if self.noted.is_empty() {
             return Err(Error::Unaudited);
+        }
+        if let Some((form, subject, from)) = self.sends.take() {
+            drafts::clear(&mut self, &form, &subject, &from).await?;
         }
         audit::chain(&mut self.conn, &[(self.act.clone(), std::mem::take(&mut self.noted))]).await?;
         self.conn.commit().await

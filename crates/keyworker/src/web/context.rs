@@ -1,19 +1,21 @@
 //! One request: who asks, at what moment, and the ways to read, write and answer.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::{
     extract::{FromRequestParts, Request},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
     response::{Html, IntoResponse},
 };
 use care::access::Role;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use store::{Act, Tx, sessions::Stage, todo};
+use store::{Act, Tx, drafts::From, sessions::Stage, todo};
 
 use super::{
     App, Outcome, Problem,
     caller::Caller,
-    cookies,
+    cookies, drafts,
     form::Form,
     govuk::{self, Flash, FlashKind, Glass, Page, ToDo},
     session::SignedIn,
@@ -29,7 +31,18 @@ pub struct Context {
     pub now: Timestamp,
     pub caller: Caller,
     path: String,
+    reads: bool,
     flash: Option<String>,
+    /// The draft from which the form of this request was opened: gone as soon as the form has done its work.
+    sent: Arc<OnceLock<Sent>>,
+}
+
+/// A draft, as the store clears it.
+#[derive(Debug, Clone)]
+struct Sent {
+    form: &'static str,
+    subject: String,
+    from: From,
 }
 
 impl Context {
@@ -41,7 +54,14 @@ impl Context {
         let flash = cookies::read(request.headers(), &app.config, "news").map(|v| cookies::decode(&v));
         let now = app.clock.now();
         let caller = Caller::of(request, &app.config);
-        Self { app, signed_in, signing_in, now, caller, path: request.uri().path().to_owned(), flash }
+        let (path, reads) = (request.uri().path().to_owned(), request.method() != Method::POST);
+        Self { app, signed_in, signing_in, now, caller, path, reads, flash, sent: Arc::default() }
+    }
+
+    /// The form that came with this request was opened from this draft.
+    pub fn was_sent_from(&self, form: &'static str, subject: String, from: From) {
+        // A request has one form; a second would be a mistake of ours, and the first stays.
+        drop(self.sent.set(Sent { form, subject, from }));
     }
 
     pub fn act(&self) -> Act {
@@ -73,7 +93,11 @@ impl Context {
     }
     /// A transaction to write in; end it with `tx.commit()`.
     pub async fn write(&self) -> Result<Tx, Problem> {
-        Ok(self.app.db.write(self.act()).await?)
+        let mut tx = self.app.db.write(self.act()).await?;
+        if let Some(Sent { form, subject, from }) = self.sent.get() {
+            tx.sends(form, subject, from);
+        }
+        Ok(tx)
     }
 
     /// Shows a page. Ends the reading transaction first: its audit rows are on disk before the first byte leaves.
@@ -98,6 +122,11 @@ impl Context {
     ) -> Outcome {
         let mut page = self.plain_page();
         page.title = title.to_owned();
+        let kept = match form {
+            Some(form) => self.kept(&mut tx, form, &mut page).await?,
+            None => None,
+        };
+        let form = kept.as_ref().or(form);
         if let Some(signed_in) = &self.signed_in {
             let counts = todo::counts(&mut tx, &signed_in.standing).await?;
             page.todo = counts
@@ -118,6 +147,21 @@ impl Context {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
         Ok(response)
+    }
+
+    /// A form that keeps drafts: as it was left, where it is opened; as it was sent, where it comes back with errors.
+    async fn kept(&self, tx: &mut Tx, form: &Form, page: &mut Page) -> Result<Option<Form>, Problem> {
+        if self.signed_in.is_none() {
+            return Ok(None);
+        }
+        let Some((kind, subject)) = drafts::of_page(&self.path) else { return Ok(None) };
+        if !self.reads {
+            page.draft = Some(drafts::again(kind.code, &subject, form));
+            return Ok(None);
+        }
+        let (form, shown) = drafts::opened_by_page(tx, kind, &subject, form).await?;
+        page.draft = Some(shown);
+        Ok(Some(form))
     }
 
     /// What stands above every page of a record that is open by breaking the glass.

@@ -41,6 +41,12 @@ impl Form {
         self
     }
 
+    /// Takes over what belongs to the form itself, such as the version of the row, from the form as it stands now.
+    pub fn take_own(&mut self, now: &Form) {
+        self.fields.retain(|(k, _)| !OWN.contains(&k.as_str()));
+        self.fields.extend(now.fields.iter().filter(|(k, _)| OWN.contains(&k.as_str())).cloned());
+    }
+
     /// What was typed, trimmed, without control characters that no keyboard types; empty where nothing was.
     pub fn raw(&self, field: &str) -> String {
         self.fields.iter().find(|(k, _)| k == field).map(|(_, v)| clean(v)).unwrap_or_default()
@@ -158,9 +164,10 @@ impl Form {
         self.fields.iter().any(|(k, _)| k == "save_draft")
     }
 
-    /// The fields that are about the matter itself, for a draft.
+    /// The fields that are about the matter itself, for a draft. Codes and passwords are kept nowhere.
     pub fn matter(&self) -> Vec<(String, String)> {
-        self.fields.iter().filter(|(k, _)| !OWN.contains(&k.as_str())).cloned().collect()
+        let kept = |name: &str| !OWN.contains(&name) && name != "code" && !name.contains("password");
+        self.fields.iter().filter(|(k, _)| kept(k)).cloned().collect()
     }
 
     /// What was typed, as a template sees it: field name → text, or a list of texts where a field has several.

@@ -8,6 +8,7 @@ mod bad_input;
 mod browser;
 mod confidential;
 mod documents;
+mod drafts;
 mod family;
 mod front_door_decisions;
 mod front_door_pages;

@@ -18,6 +18,7 @@ use super::{case_words, reading, refuse};
 use crate::web::{Context, Outcome, Problem, drafts as draft, form::Form, govuk, posted::Posted, record::bar};
 
 const KIND: &str = "unallocated_review";
+const QUESTION: &str = "escalation";
 
 #[derive(Serialize)]
 struct Look {
@@ -45,6 +46,7 @@ async fn page(cx: &Context, id: &str, sent: Option<&Form>) -> Outcome {
         Some(form) => (form.clone(), draft::again(KIND, id, form)),
         None => draft::opened(&mut tx, KIND, id, Form::default()).await?,
     };
+    let (form, question) = question_left(&mut tx, id, form, sent.is_some()).await?;
     let reviews = allocation::reviews(&mut tx, &opened, &case).await?;
     let asked = allocation::escalations(&mut tx, &opened, &case).await?;
     let since = allocation::waiting_since(&mut tx, &case).await?;
@@ -68,12 +70,24 @@ async fn page(cx: &Context, id: &str, sent: Option<&Form>) -> Outcome {
     let outcomes: Vec<govuk::Choice> =
         ReviewOutcome::ALL.iter().map(|one| govuk::Choice { value: one.code().into(), text: one.label().into(), hint: None }).collect();
     let data = minijinja::context! {
-        person => govuk::value(&bar::bar(&mut tx, &opened).await?), id, draft => govuk::value(&shown), case => case_words(&case), team => case.team_id.as_str(),
+        person => govuk::value(&bar::bar(&mut tx, &opened).await?), id, draft => govuk::value(&shown), question => govuk::value(&question), case => case_words(&case), team => case.team_id.as_str(),
         stands => stands.as_ref().map(|one| care::words::capital(&one.words())), may_ask => stands.as_ref().is_some_and(|one| !matches!(one.escalation, Escalation::Done(_))),
         must_ask => stands.as_ref().is_some_and(|one| one.escalation == Escalation::Due), told, outcomes => govuk::value(&outcomes),
         looks => govuk::value(&reviews.iter().map(look).collect::<Vec<_>>()), asked => govuk::value(&asked.iter().map(self::asked).collect::<Vec<_>>()),
     };
     cx.form(tx, "Weekly look", "allocation/review.html", &form, data).await
+}
+
+/// The second form of the page: the question to the group manager, as it was left or as it came back.
+async fn question_left(tx: &mut store::Tx, id: &str, form: Form, came_back: bool) -> Result<(Form, draft::Shown), Problem> {
+    if came_back && form.has("ask_words") {
+        let shown = draft::again(QUESTION, id, &form);
+        return Ok((form, shown));
+    }
+    let (left, shown) = draft::opened(tx, QUESTION, id, Form::default()).await?;
+    let mut form = form;
+    form.set("ask_words", left.raw("ask_words"));
+    Ok((form, shown))
 }
 
 fn look(row: &ReviewRow) -> Look {

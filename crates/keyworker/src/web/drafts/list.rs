@@ -42,8 +42,9 @@ pub async fn show(cx: Context) -> Outcome {
 }
 
 /// The person's name, if the worker may still know it.
-async fn name(tx: &mut Tx, id: &str) -> Result<Option<String>, Problem> {
-    match people::open(tx, &PersonId::from_text(id), Deed::ReadIndex).await {
+async fn name(tx: &mut Tx, subject: &str) -> Result<Option<String>, Problem> {
+    let person = subject.split('.').next().unwrap_or_default();
+    match people::open(tx, &PersonId::from_text(person), Deed::ReadIndex).await {
         Ok(opened) => Ok(Some(opened.person().name())),
         Err(store::Error::NotFound | store::Error::Hidden(_) | store::Error::RoleLacks | store::Error::IndexOnly(_)) => Ok(None),
         Err(e) => Err(e.into()),

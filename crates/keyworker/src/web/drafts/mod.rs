@@ -1,12 +1,17 @@
 //! Drafts: what is typed is kept on the server as one types, listed until it is sent, and never lost to a second tab.
-//! The script `assets/draft.js` sends it; `docs/pages.md` tells how they talk. Any form takes part with three lines:
-//! [`opened`] when it is shown, [`kept`] when "Save draft" was pressed, and `drafts::clear` when it was sent.
+//! The script `assets/draft.js` sends it; `docs/pages.md` tells how they talk. A form that is a row of [`kinds::KINDS`] with
+//! the address that it is sent to takes part by two words in its template. One that shows more than its own fields, and so
+//! has to know the draft before it is drawn, calls [`opened`], [`kept`] and `drafts::clear` itself.
 
+mod kinds;
 mod list;
 mod save;
 
+pub use kinds::{About, KINDS, Kind, kind, of_page, sent_to};
 pub use list::{discard, show, versions};
 pub use save::save;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use store::{
@@ -17,47 +22,6 @@ use store::{
 
 use super::{Context, Outcome, Problem, form::Form};
 
-/// One kind of form that keeps drafts: its code, its name in the list, and where it is opened (`{}` is the subject).
-pub struct Kind {
-    pub code: &'static str,
-    pub label: &'static str,
-    pub address: &'static str,
-    pub about: About,
-}
-
-/// What a draft is about, which decides what the list may say of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    Person,
-    Other,
-}
-
-/// Every form that keeps drafts.
-pub const KINDS: &[Kind] = &[
-    Kind { code: "note", label: "Case note", address: "/people/{}/notes/new", about: About::Person },
-    Kind { code: "visit", label: "Visit", address: "/people/{}/visits/new", about: About::Person },
-    Kind { code: "decision", label: "Management decision", address: "/people/{}/decisions/new", about: About::Person },
-    Kind { code: "supervision", label: "Case supervision", address: "/people/{}/supervision/new", about: About::Person },
-    Kind { code: "correction", label: "Correction", address: "/people/{}/entries/{}/correct", about: About::Other },
-    Kind { code: "person", label: "New person", address: "/people/new", about: About::Other },
-    Kind { code: "allocation", label: "Allocation", address: "/cases/{}/allocate", about: About::Other },
-    Kind { code: "unallocated_review", label: "Weekly look", address: "/cases/{}/review", about: About::Other },
-    Kind { code: "enquiry", label: "New enquiry", address: "/front-door/enquiries/new?call={}", about: About::Other },
-    Kind { code: "enquiry_decision", label: "Decision on an enquiry", address: "/front-door/enquiries/{}/decide", about: About::Other },
-    Kind { code: "personal_supervision", label: "Supervision of a worker", address: "/supervision/{}/new", about: About::Other },
-];
-
-pub fn kind(code: &str) -> Result<&'static Kind, Problem> {
-    KINDS.iter().find(|k| k.code == code).ok_or(Problem::NotFound)
-}
-
-impl Kind {
-    /// Where the form is opened. A subject of two parts, as `PERSON.ENTRY`, fills two places.
-    pub fn href(&self, subject: &str) -> String {
-        subject.split('.').fold(self.address.to_owned(), |address, part| address.replacen("{}", part, 1))
-    }
-}
-
 /// A draft as `kwDraft` takes it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Shown {
@@ -66,20 +30,62 @@ pub struct Shown {
     pub saved_at: Option<String>,
     pub url: String,
     pub versions_href: Option<String>,
+    /// What the form changes was changed by somebody else since it was typed.
+    pub moved: bool,
 }
 
 /// A form as it is shown: what was last typed of it, or else these first values. Another tab's words are linked.
 pub async fn opened(tx: &mut Tx, code: &'static str, subject: &str, first: Form) -> Result<(Form, Shown), Problem> {
     let all = drafts::of(tx, code, subject).await?;
-    let mut shown = Shown { url: format!("/drafts/{code}/{subject}"), ..Shown::default() };
-    if all.len() > 1 {
-        shown.versions_href = Some(format!("/drafts/{code}/{subject}/versions"));
+    let Some(last) = all.first() else { return Ok((first, none_yet(code, subject))) };
+    Ok((Form::new(last.typed()).over(&first), found(code, subject, last, all.len())))
+}
+
+/// A form that [`of_page`] knows: what was last typed of it takes the place of its first values.
+pub async fn opened_by_page(tx: &mut Tx, kind: &'static Kind, subject: &str, first: &Form) -> Result<(Form, Shown), Problem> {
+    let all = drafts::of(tx, kind.code, subject).await?;
+    let same = |draft: &&drafts::Draft| {
+        let typed = Form::new(draft.typed());
+        kind.told_apart_by.iter().all(|field| typed.raw(field) == first.raw(field))
+    };
+    let Some(last) = all.iter().find(same) else { return Ok((first.clone(), none_yet(kind.code, subject))) };
+    let mut shown = found(kind.code, subject, last, all.len());
+    let mut form = Form::new(last.typed());
+    // A draft begun on an earlier state of the row is sent against the row as it stands, after its writer was told.
+    shown.moved = form.version().zip(first.version()).is_some_and(|(typed, now)| typed != now);
+    form.take_own(first);
+    Ok((form, shown))
+}
+
+/// The small forms of one page, each by the last part of its subject, as they were left.
+pub async fn on_page(tx: &mut Tx, code: &'static str, subject: &str, parts: &[&str]) -> Result<BTreeMap<String, OnPage>, Problem> {
+    let mut forms = BTreeMap::new();
+    for part in parts {
+        let (form, shown) = opened(tx, code, &format!("{subject}.{part}"), Form::default()).await?;
+        forms.insert((*part).to_owned(), OnPage { shown, typed: form.typed() });
     }
-    let Some(last) = all.first() else { return Ok((first, shown)) };
-    shown.id = last.id.to_string();
-    shown.version = last.version;
-    shown.saved_at = Some(last.saved_at.to_string());
-    Ok((Form::new(last.typed()).over(&first), shown))
+    Ok(forms)
+}
+
+/// One of several forms on a page; nothing is typed where it was never begun.
+#[derive(Debug, Clone, Serialize)]
+pub struct OnPage {
+    pub shown: Shown,
+    pub typed: BTreeMap<String, minijinja::Value>,
+}
+
+fn none_yet(code: &str, subject: &str) -> Shown {
+    Shown { url: format!("/drafts/{code}/{subject}"), ..Shown::default() }
+}
+
+fn found(code: &str, subject: &str, draft: &drafts::Draft, all: usize) -> Shown {
+    Shown {
+        id: draft.id.to_string(),
+        version: draft.version,
+        saved_at: Some(draft.saved_at.to_string()),
+        versions_href: (all > 1).then(|| format!("/drafts/{code}/{subject}/versions")),
+        ..none_yet(code, subject)
+    }
 }
 
 /// The same after a form came back with errors: it goes on with the draft that it was opened from.
@@ -88,7 +94,7 @@ pub fn again(code: &'static str, subject: &str, form: &Form) -> Shown {
         From::Draft(id, version) => (id.to_string(), version),
         From::Fresh => (String::new(), 0),
     };
-    Shown { id, version, saved_at: None, url: format!("/drafts/{code}/{subject}"), versions_href: None }
+    Shown { id, version, ..none_yet(code, subject) }
 }
 
 /// Which draft a sent form was opened from.
@@ -101,7 +107,8 @@ pub fn from(form: &Form) -> From {
 /// "Save draft" was pressed, without a script: keeps it and shows the form again.
 pub async fn kept(cx: &Context, code: &'static str, subject: &str, form: &Form) -> Outcome {
     let mut tx = cx.write().await?;
-    drafts::keep(&mut tx, code, subject, &from(form), &form.matter()).await?;
+    let kind = kind(code)?;
+    drafts::keep(&mut tx, code, subject, &from(form), &kind.matter(form)).await?;
     tx.commit().await?;
-    cx.go(&kind(code)?.href(subject), "Draft saved. It is listed under Drafts until you send it.")
+    cx.go(&kind.href(subject), "Draft saved. It is listed under Drafts until you send it.")
 }

@@ -15,7 +15,7 @@ use crate::web::{Context, Problem, posted::Posted};
 pub async fn save(cx: Context, Path((code, subject)): Path<(String, String)>, Posted(form): Posted) -> Result<Response, Problem> {
     let kind = kind(&code)?;
     let mut tx = cx.write().await?;
-    let kept = drafts::keep(&mut tx, kind.code, &subject, &from(&form), &form.matter()).await?;
+    let kept = drafts::keep(&mut tx, kind.code, &subject, &from(&form), &kind.matter(&form)).await?;
     tx.commit().await?;
     let clock = care::calendar::london(kept.saved_at.0).strftime("%H:%M").to_string();
     let mut answer = json!({ "id": kept.id, "version": kept.version, "saved_at": clock });

@@ -2,7 +2,10 @@
 //! small steps until it is decided. Saying that somebody is this record opens the history of the person, their household
 //! and their brothers and sisters until the decision and five working days after.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    collections::BTreeMap,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use axum::{extract::Path, response::Response};
 use care::{
@@ -24,10 +27,16 @@ use super::{
 };
 use crate::web::{
     Context, Outcome, Problem,
+    drafts::{self, OnPage},
     form::Form,
     govuk::{self, Choice},
     posted::Posted,
 };
+
+/// The kind of draft that each small form of the page keeps.
+const STEP: &str = "enquiry_step";
+const STEPS: &[&str] =
+    &["information", "acted", "hand_over", "information_came", "ask_for_information", "withdraw", "reopen", "add_person"];
 
 /// Somebody in the enquiry, with the records that may be theirs.
 #[derive(Serialize)]
@@ -65,6 +74,7 @@ async fn page(cx: &Context, id: &str, form: &Form) -> Outcome {
         all.push(one(person, matches));
     }
     let mut tx = cx.read().await?;
+    let (form, left) = left(&mut tx, id, form).await?;
     let around = beside(&mut tx, &opened, Deed::ReadRecord).await?;
     let data = minijinja::context! {
         id, version => opened.enquiry.version, state => state.label(), open => state.is_open(), band_kind => band_kind(opened.enquiry.band()),
@@ -72,11 +82,28 @@ async fn page(cx: &Context, id: &str, form: &Form) -> Outcome {
         mine => opened.enquiry.owner_id.as_ref() == Some(&cx.worker()?.standing.worker.id), all => govuk::value(&all),
         may_decide => cx.has_role(Deed::DecideEnquiry.granted_to()), manages => cx.roles().iter().any(|role| role.is_manager()),
         may_work => cx.has_role(Deed::RecordEnquiry.granted_to()), may_add => cx.has_role(Deed::ChangePerson.granted_to()),
-        sees_board => cx.has_role(Deed::SeeFrontDoor.granted_to()), alarm => alarm(&opened.enquiry),
+        left => govuk::value(&left), sees_board => cx.has_role(Deed::SeeFrontDoor.granted_to()), alarm => alarm(&opened.enquiry),
         ..more(cx, &mut tx, &opened).await?
     };
     let data = minijinja::context! { ..data, ..said(&mut tx, &opened, &around).await? };
-    cx.form(tx, "Enquiry", "front_door/enquiry.html", form, data).await
+    cx.form(tx, "Enquiry", "front_door/enquiry.html", &form, data).await
+}
+
+/// What was typed of each step: as it came back with an error, or as it was left. The fields of a step that has more than
+/// words are the page's own, so they are put back into its form.
+async fn left(tx: &mut Tx, id: &str, form: &Form) -> Result<(Form, BTreeMap<String, OnPage>), Problem> {
+    let mut left = drafts::on_page(tx, STEP, id, STEPS).await?;
+    let step = form.raw("step");
+    if !step.is_empty() {
+        left.insert(step.clone(), OnPage { shown: drafts::again(STEP, &format!("{id}.{step}"), form), typed: form.typed() });
+    }
+    let mut form = form.clone();
+    for (field, words) in ["add_person", "hand_over"].iter().filter_map(|step| left.get(*step)).flat_map(|one| &one.typed) {
+        if !matches!(field.as_str(), "step" | "words" | "version") && !form.has(field) {
+            form.set(field, words.to_string());
+        }
+    }
+    Ok((form, left))
 }
 
 /// What the questions about danger say, until somebody acted on it.

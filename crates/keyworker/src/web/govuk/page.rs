@@ -26,6 +26,8 @@ pub struct Page {
     pub flash: Option<Flash>,
     /// Shown in the summary on top, and beside each field.
     pub errors: Vec<FieldError>,
+    /// Set on a page whose form keeps drafts by itself.
+    pub draft: Option<crate::web::drafts::Shown>,
     /// How long the session lasts when nothing is done.
     pub session_ends_in_minutes: Option<u32>,
     /// Set on the pages of a record that is open to this worker by breaking the glass.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use store::{
     Day,
     documents::{self, Arriving, Contents, Document, State, Whole},
+    drafts,
     forms::{self, Once},
     id::{DocumentId, PersonId},
     outbox, people,
@@ -22,7 +23,7 @@ use super::{form_page, frame, opened, past};
 use crate::{
     jobs,
     upload::{ACCEPTED, Received, Receiver, Refusal},
-    web::{Context, Outcome, Problem, form::Form, govuk, posted::same},
+    web::{Context, Outcome, Problem, drafts as draft, form::Form, govuk, posted::same},
 };
 
 /// So many files can be added at once.
@@ -75,6 +76,9 @@ fn length(bytes: i64) -> String {
     }
 }
 
+/// The draft of what is said of documents; the files themselves are not kept before they are sent.
+const KIND: &str = "document";
+
 /// GET /people/{person}/documents
 pub async fn list(cx: Context, Path(id): Path<String>) -> Outcome {
     let (mut tx, person) = opened(&cx, &id, Deed::ReadRecord).await?;
@@ -89,16 +93,20 @@ pub async fn list(cx: Context, Path(id): Path<String>) -> Outcome {
 
 /// GET /people/{person}/documents/new
 pub async fn new(cx: Context, Path(id): Path<String>) -> Outcome {
-    page(&cx, &id, &Form::default()).await
+    page(&cx, &id, None).await
 }
 
-async fn page(cx: &Context, id: &str, form: &Form) -> Outcome {
-    let (tx, person) = opened(cx, id, Deed::WriteNote).await?;
+async fn page(cx: &Context, id: &str, sent: Option<&Form>) -> Outcome {
+    let (mut tx, person) = opened(cx, id, Deed::WriteNote).await?;
+    let (form, shown) = match sent {
+        Some(form) => (form.clone(), draft::again(KIND, id, form)),
+        None => draft::opened(&mut tx, KIND, id, Form::default()).await?,
+    };
     let more = minijinja::context! {
         accepted => ACCEPTED, most => cx.app.config.largest_document_megabytes, at_once => AT_ONCE, scanned => cx.app.config.clamd.is_some(),
-        back => format!("/people/{id}/documents"),
+        back => format!("/people/{id}/documents"), draft => govuk::value(&shown),
     };
-    form_page(cx, tx, &person, "Add documents", "people/document_new.html", form, more).await
+    form_page(cx, tx, &person, "Add documents", "people/document_new.html", &form, more).await
 }
 
 /// What has come in of one sending.
@@ -270,7 +278,7 @@ async fn keep(cx: &Context, id: &str, mut sent: Sent) -> Outcome {
         for (arriving, _) in &sent.whole {
             abandon(cx, arriving, "form with errors").await?;
         }
-        return page(cx, id, &sent.form).await;
+        return page(cx, id, Some(&sent.form)).await;
     }
     let to = format!("/people/{id}/documents");
     let mut tx = cx.write().await?;
@@ -299,6 +307,7 @@ async fn keep(cx: &Context, id: &str, mut sent: Sent) -> Outcome {
         let entry = record::add(&mut tx, &person, &entry).await?;
         documents::finish(&mut tx, &person, arriving, &whole, &entry).await?;
     }
+    drafts::clear(&mut tx, KIND, id, &draft::from(&sent.form)).await?;
     forms::led_to(&mut tx, &sent.form.token(), &to).await?;
     tx.note(store::audit::Noted::new("document.sending", "person", person.id()).because(format!(
         "{} kept, {} refused",
@@ -325,7 +334,7 @@ async fn answer(cx: &Context, id: &str, mut sent: Sent, to: &str) -> Outcome {
         _ => format!(" The other {kept} files were added."),
     };
     sent.form.error("file", format!("{}.{also}", sent.refused.join("; ")));
-    page(cx, id, &sent.form).await
+    page(cx, id, Some(&sent.form)).await
 }
 
 /// GET /people/{person}/documents/{document}: the file itself, to keep; on record before its first byte leaves.

@@ -55,7 +55,11 @@ pub async fn show(cx: Context, Path((id, code)): Path<(String, String)>) -> Outc
 
 async fn page(cx: &Context, id: &str, part: Part, sent: Option<&Form>, both: Vec<Both>) -> Outcome {
     let (tx, person) = opened(cx, id, Deed::ChangePerson).await?;
-    let form = sent.cloned().unwrap_or_else(|| filled(person.person()));
+    let form = sent.cloned().unwrap_or_else(|| {
+        let mut form = filled(person.person());
+        form.set("version", person.person().version.to_string());
+        form
+    });
     let more = minijinja::context! {
         version => person.person().version, choices => govuk::value(&new::Choices::all()), both => govuk::value(&both),
         button => if both.is_empty() { "Save details" } else { "Save what stands below" },

@@ -19,7 +19,7 @@ use store::{
 };
 
 use super::{Writing, choice, find, form_page, frame, opened, picture as draw, words, writing, written};
-use crate::web::{Context, Outcome, Problem, form::Form, govuk, posted::Posted, record::dated};
+use crate::web::{Context, Outcome, Problem, drafts as draft, form::Form, govuk, posted::Posted, record::dated};
 
 /// Somebody around, with what they are to the person.
 #[derive(Debug, Serialize)]
@@ -240,7 +240,18 @@ fn yes_no(code: &str) -> Answer<bool> {
 
 /// GET /people/{person}/family/new
 pub async fn new(cx: Context, Path(id): Path<String>) -> Outcome {
-    add_page(&cx, &id, &Form::default(), Vec::new()).await
+    let mut tx = cx.read().await?;
+    let (form, _) = draft::opened(&mut tx, "relationship", &id, Form::default()).await?;
+    tx.finish().await?;
+    // Somebody who had been looked for is found again, so that what was said of them has its place.
+    let found = if form.has("who") { others(&cx, &id, &form.raw("who")).await? } else { Vec::new() };
+    add_page(&cx, &id, &form, found).await
+}
+
+/// Those who are meant by these words, but for the person itself.
+async fn others(cx: &Context, id: &str, who: &str) -> Result<Vec<find::Row>, Problem> {
+    let found = find::rows_for(cx, &read_search(who, cx.today().year())).await?;
+    Ok(found.into_iter().filter(|row| row.id.as_str() != id).collect())
 }
 
 async fn add_page(cx: &Context, id: &str, form: &Form, found: Vec<find::Row>) -> Outcome {
@@ -259,8 +270,7 @@ pub async fn add(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) 
     if !form.is_good() {
         return add_page(&cx, &id, &form, Vec::new()).await;
     }
-    let found = find::rows_for(&cx, &read_search(&who, cx.today().year())).await?;
-    let found: Vec<find::Row> = found.into_iter().filter(|row| row.id.as_str() != id).collect();
+    let found = others(&cx, &id, &who).await?;
     if found.is_empty() {
         form.error("who", "Nobody of that name was found. Try another spelling, or add the person first and come back");
     }

@@ -14,6 +14,8 @@ use crate::web::{Context, Outcome, Problem, drafts as draft, form::Form, govuk, 
 /// As many things to be done as the form has room for.
 const ACTIONS: usize = 4;
 const KIND: &str = "personal_supervision";
+/// The draft of the worker’s own words to a meeting.
+const WORDS: &str = "supervision_words";
 
 /// GET /supervision: one's own, and those whom one supervises.
 pub async fn list(cx: Context) -> Outcome {
@@ -40,14 +42,23 @@ pub async fn list(cx: Context) -> Outcome {
 
 /// GET /supervision/{supervised}
 pub async fn show(cx: Context, Path(id): Path<String>) -> Outcome {
-    let (mut tx, opened) = reading(&cx, &id).await?;
-    let who = workers::worker(&mut tx, &WorkerId::from_text(id.as_str())).await?;
+    meetings(&cx, &id, &Form::default(), "").await
+}
+
+/// All meetings; `came_back` is the one whose words came back with an error.
+async fn meetings(cx: &Context, id: &str, form: &Form, came_back: &str) -> Outcome {
+    let (mut tx, opened) = reading(cx, id).await?;
+    let who = workers::worker(&mut tx, &WorkerId::from_text(id)).await?;
     let meetings = workers::meetings(&mut tx, &opened).await?;
+    let waiting: Vec<&str> = meetings.iter().filter(|(one, _)| one.agreed_at.is_none()).map(|(one, _)| one.id.as_str()).collect();
+    let mut left = draft::on_page(&mut tx, WORDS, id, &waiting).await?;
+    if let Some(one) = left.get_mut(came_back) {
+        *one = draft::OnPage { shown: draft::again(WORDS, &format!("{id}.{came_back}"), form), typed: form.typed() };
+    }
     let meetings: Vec<_> =
         meetings.iter().map(|(one, actions)| minijinja::context! { actions => govuk::value(actions), ..govuk::value(one) }).collect();
-    let data =
-        minijinja::context! { id, name => who.name(), mine => opened.standing == Party::Worker, meetings, today => cx.today().to_string() };
-    cx.page(tx, "Supervision", "supervision/show.html", data).await
+    let data = minijinja::context! { id, name => who.name(), mine => opened.standing == Party::Worker, meetings, today => cx.today().to_string(), left => govuk::value(&left) };
+    cx.form(tx, "Supervision", "supervision/show.html", form, data).await
 }
 
 async fn reading(cx: &Context, id: &str) -> Result<(Tx, OpenedSupervision), Problem> {
@@ -128,6 +139,9 @@ fn typed(form: &mut Form) -> Option<NewSupervision> {
 /// POST /supervision/{supervised}/{meeting}/agree: the worker's own words to it.
 pub async fn agree(cx: Context, Path((id, meeting)): Path<(String, String)>, Posted(mut form): Posted) -> Outcome {
     let words = form.text("worker_words", 0..=10_000, "");
+    if !form.is_good() {
+        return meetings(&cx, &id, &form, &meeting).await;
+    }
     let mut tx = cx.write().await?;
     let opened = workers::open_supervision(&mut tx, &WorkerId::from_text(id.as_str())).await?;
     workers::agree(&mut tx, &opened, &meeting, &words).await?;
