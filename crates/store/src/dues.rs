@@ -97,6 +97,39 @@ pub async fn meet(tx: &mut Tx, id: &DueId, on: Date, by: Option<&EntryId>) -> Re
     Ok(())
 }
 
+/// An entry that had met clocks of this person is gone from their record: each is met by the next visit at which they were
+/// seen, or runs again, and what the entry had started then runs no longer.
+pub(crate) async fn taken_away(tx: &mut Tx, person: &PersonId, entry: &EntryId, on: Date, recorded_at: At) -> Result<()> {
+    let met: Vec<(DueId, Day)> = sql!(tx, |c| {
+        sqlx::query_as("SELECT id, start_on FROM due WHERE met_by_entry_id = $1 AND person_id = $2").bind(entry).bind(person).fetch_all(c)
+    })?;
+    for (due, start) in met {
+        let other: Option<(EntryId, Day)> = sql!(tx, |c| {
+            sqlx::query_as("SELECT entry_id, visited_on FROM visit WHERE person_id = $1 AND seen = 'seen' AND visited_on >= $2 ORDER BY visited_on, entry_id LIMIT 1")
+                .bind(person)
+                .bind(start)
+                .fetch_optional(c)
+        })?;
+        let (by, met_on) = other.map_or((None, None), |(id, day)| (Some(id), Some(day)));
+        run!(tx, sqlx::query("UPDATE due SET met_on = $1, met_by_entry_id = $2 WHERE id = $3").bind(met_on).bind(&by).bind(&due))?;
+        tx.note(Noted::new("due.reopen", "due", &due));
+        if by.is_none() {
+            let today = Day(tx.today());
+            run!(
+                tx,
+                sqlx::query(
+                    "UPDATE due SET dropped_on = $1, why = 'The visit that began it stood on the wrong record' WHERE person_id = $2 AND start_on = $3 AND recorded_at = $4 AND met_on IS NULL AND dropped_on IS NULL"
+                )
+                .bind(today)
+                .bind(person)
+                .bind(Day(on))
+                .bind(recorded_at)
+            )?;
+        }
+    }
+    Ok(())
+}
+
 /// The clock no longer runs: what it was for ended otherwise.
 pub async fn drop_all(tx: &mut Tx, about: &About, code: &str, why: &str) -> Result<u64> {
     let today = Day(tx.today());

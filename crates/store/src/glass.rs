@@ -86,19 +86,10 @@ fn said(problem: BreakGlassProblem) -> Error {
     Error::refused(field, problem.to_string())
 }
 
-/// The allocated worker, and the managers of the team that holds the case: of the nearest team above that has one. Where
-/// nobody manages the case, information governance.
+/// The allocated worker, and those who manage the case.
 async fn told(tx: &mut Tx, person: &PersonId) -> Result<Vec<WorkerId>> {
     let (today, me) = (Day(tx.today()), tx.act().worker().clone());
-    let managers: Vec<(WorkerId, i64)> = sql!(tx, |c| sqlx::query_as(MANAGERS).bind(person).bind(today).fetch_all(c))?;
-    let nearest = managers.iter().map(|(_, far)| *far).min();
-    let mut told: Vec<WorkerId> = managers.into_iter().filter(|(_, far)| Some(*far) == nearest).map(|(id, _)| id).collect();
-    if told.iter().all(|id| *id == me) {
-        let found: Vec<(WorkerId,)> = sql!(tx, |c| {
-            sqlx::query_as("SELECT DISTINCT worker_id FROM role_held WHERE role = 'information_governance' AND from_on <= $1 AND (until_on IS NULL OR until_on >= $1)").bind(today).fetch_all(c)
-        })?;
-        told.extend(found.into_iter().map(|(id,)| id));
-    }
+    let mut told = managers_of(tx, person).await?;
     let holders: Vec<(WorkerId,)> = sql!(tx, |c| {
         sqlx::query_as("SELECT worker_id FROM allocation WHERE person_id = $1 AND part = 'primary' AND from_on <= $2 AND (until_on IS NULL OR until_on >= $2)").bind(person).bind(today).fetch_all(c)
     })?;
@@ -107,6 +98,25 @@ async fn told(tx: &mut Tx, person: &PersonId) -> Result<Vec<WorkerId>> {
     told.dedup();
     told.retain(|id| *id != me);
     Ok(told)
+}
+
+/// The managers of the team that holds the case: of the nearest team above that has one. Where nobody but whoever acts
+/// manages it, information governance.
+pub(crate) async fn managers_of(tx: &mut Tx, person: &PersonId) -> Result<Vec<WorkerId>> {
+    let (today, me) = (Day(tx.today()), tx.act().worker().clone());
+    let managers: Vec<(WorkerId, i64)> = sql!(tx, |c| sqlx::query_as(MANAGERS).bind(person).bind(today).fetch_all(c))?;
+    let nearest = managers.iter().map(|(_, far)| *far).min();
+    let mut found: Vec<WorkerId> = managers.into_iter().filter(|(_, far)| Some(*far) == nearest).map(|(id, _)| id).collect();
+    if found.iter().all(|id| *id == me) {
+        let governance: Vec<(WorkerId,)> = sql!(tx, |c| {
+            sqlx::query_as("SELECT DISTINCT worker_id FROM role_held WHERE role = 'information_governance' AND from_on <= $1 AND (until_on IS NULL OR until_on >= $1)").bind(today).fetch_all(c)
+        })?;
+        found.extend(governance.into_iter().map(|(id,)| id));
+    }
+    found.sort();
+    found.dedup();
+    found.retain(|id| *id != me);
+    Ok(found)
 }
 
 const MANAGERS: &str = "WITH RECURSIVE above AS (

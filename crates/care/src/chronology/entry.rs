@@ -51,6 +51,7 @@ coded! {
         Document = "document", "Document";
         Letter = "letter", "Letter";
         Correction = "correction", "Correction";
+        EntryMoved = "entry_moved", "Moved away";
     }
 }
 
@@ -61,7 +62,7 @@ impl EntryKind {
             Contact | Enquiry | NewInformation | Referral | EnquiryDecided => EntryGroup::Contacts,
             Allocation | WorkerChange | WorkerEnded | Transfer => EntryGroup::Workers,
             Visit | UnsuccessfulVisit => EntryGroup::Visits,
-            CaseNote | Correction => EntryGroup::Notes,
+            CaseNote | Correction | EntryMoved => EntryGroup::Notes,
             ManagementDecision | Supervision | Assessment | StrategyDiscussion | Section47 => EntryGroup::Decisions,
             StatusStarted | StatusEnded | Alert | Birth | Death | Court => EntryGroup::Statuses,
             Review | Conference => EntryGroup::Meetings,

@@ -217,6 +217,8 @@ pub fn routes(app: App) -> Routes {
         .post("/people/{person}/supervision/new", Person(Deed::RecordDecision), record::decision::submit_supervision)
         .get("/people/{person}/entries/{entry}/correct", Person(Deed::WriteNote), record::correction::show)
         .post("/people/{person}/entries/{entry}/correct", Person(Deed::WriteNote), record::correction::submit)
+        .get("/people/{person}/entries/{entry}/move", Person(Deed::WriteNote), record::moving::show)
+        .post("/people/{person}/entries/{entry}/move", Person(Deed::WriteNote), record::moving::submit)
         // A worker's own supervision
         .get("/supervision", SignedIn, supervision::list)
         .get("/supervision/{supervised}", SignedIn, supervision::show)

@@ -16,6 +16,7 @@ mod hand_over;
 mod help;
 mod house;
 mod imports;
+mod moving;
 mod own_account;
 mod people;
 mod placement_visits;

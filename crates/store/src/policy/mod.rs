@@ -37,6 +37,8 @@ pub struct Rules {
     pub break_glass: BreakGlassPolicy,
     /// How long work on a case is expected to last, in weeks: whoever leaves sooner is a question to decide.
     pub expected_weeks: i64,
+    /// How many days an entry that stands on the wrong record may be moved.
+    pub move_days: i64,
     /// Whether a manager signs off what is decided at the front door.
     pub sign_off: SignOff,
     /// Where a complaint goes, and the number for nights and weekends; empty when none was set.
@@ -66,6 +68,7 @@ pub async fn rules(tx: &mut Tx) -> Result<Rules> {
         holding: settings::holding(&settings)?,
         break_glass: settings::break_glass(&settings, today)?,
         expected_weeks: settings::number(&settings, Key::ExpectedWeeks, today, 12),
+        move_days: settings::number(&settings, Key::MoveDays, today, 30),
         telephone: settings::text(&settings, Key::LetterTelephone, today),
         complaints: settings::text(&settings, Key::Complaints, today),
         out_of_hours: settings::text(&settings, Key::OutOfHours, today),

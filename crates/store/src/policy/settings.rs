@@ -24,6 +24,7 @@ coded! {
         LetterTelephone = "letters.telephone", "Telephone number in letters";
         OutOfHours = "letters.out_of_hours", "Telephone number for nights and weekends in letters";
         Complaints = "letters.complaints", "Where a complaint goes, in letters";
+        MoveDays = "record.move_days", "How long an entry on the wrong record may be moved, in days";
         SignOff = "front_door.sign_off", "Whether a manager signs off what is decided at the front door";
         KnownUntil = "calendar.known_until", "Bank holidays confirmed until";
     }
@@ -132,6 +133,7 @@ fn checked(new: &NewSetting) -> Result<()> {
         Some(Key::OfficeHours) => hours(&one, new.from_on).map(|_| ()),
         Some(Key::BreakGlassHours) => break_glass(&one, new.from_on).map(|_| ()),
         Some(Key::ExpectedWeeks) => whole(&new.value, 1..=520).map(|_| ()),
+        Some(Key::MoveDays) => whole(&new.value, 1..=365).map(|_| ()),
         Some(Key::LetterTelephone | Key::OutOfHours | Key::Complaints) => Ok(()),
         Some(Key::SignOff) => match new.value.as_str() {
             "manager" | "not_needed" => Ok(()),

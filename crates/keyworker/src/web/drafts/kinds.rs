@@ -73,6 +73,7 @@ pub const KINDS: &[Kind] = &[
     by_page("status", "Status", "/people/{}/statuses/new", Person),
     by_page("status_dates", "Dates of a status", "/people/{}/statuses/{}/dates", Person),
     by_page("status_end", "End of a status", "/people/{}/statuses/{}/end", Person),
+    by_page("entry_move", "Moving an entry to the right record", "/people/{}/entries/{}/move", Person),
     by_page("going_out", "Going on a visit", "/people/{}/going-out", Person),
     by_page("back", "Word that somebody is safe", "/going-out/{}", Other),
     // Allocation

@@ -7,7 +7,6 @@ use axum::extract::Path;
 use care::{
     access::Deed,
     family::{FamilyMember, HouseholdRing, Place, Relation, RelationKind, Tie, picture},
-    matching::read_search,
     person::{Answer, Birth, Sex, age_in_words},
 };
 use jiff::civil::Date;
@@ -244,14 +243,8 @@ pub async fn new(cx: Context, Path(id): Path<String>) -> Outcome {
     let (form, _) = draft::opened(&mut tx, "relationship", &id, Form::default()).await?;
     tx.finish().await?;
     // Somebody who had been looked for is found again, so that what was said of them has its place.
-    let found = if form.has("who") { others(&cx, &id, &form.raw("who")).await? } else { Vec::new() };
+    let found = if form.has("who") { find::others(&cx, &id, &form.raw("who")).await? } else { Vec::new() };
     add_page(&cx, &id, &form, found).await
-}
-
-/// Those who are meant by these words, but for the person itself.
-async fn others(cx: &Context, id: &str, who: &str) -> Result<Vec<find::Row>, Problem> {
-    let found = find::rows_for(cx, &read_search(who, cx.today().year())).await?;
-    Ok(found.into_iter().filter(|row| row.id.as_str() != id).collect())
 }
 
 async fn add_page(cx: &Context, id: &str, form: &Form, found: Vec<find::Row>) -> Outcome {
@@ -270,7 +263,7 @@ pub async fn add(cx: Context, Path(id): Path<String>, Posted(mut form): Posted) 
     if !form.is_good() {
         return add_page(&cx, &id, &form, Vec::new()).await;
     }
-    let found = others(&cx, &id, &who).await?;
+    let found = find::others(&cx, &id, &who).await?;
     if found.is_empty() {
         form.error("who", "Nobody of that name was found. Try another spelling, or add the person first and come back");
     }

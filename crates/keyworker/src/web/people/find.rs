@@ -62,6 +62,12 @@ pub async fn rows_for(cx: &Context, sought: &Sought) -> Result<Vec<Row>, Problem
     Ok(all)
 }
 
+/// Those who are meant by these words, but for the person on whose record they were typed.
+pub async fn others(cx: &Context, id: &str, who: &str) -> Result<Vec<Row>, Problem> {
+    let found = rows_for(cx, &read_search(who, cx.today().year())).await?;
+    Ok(found.into_iter().filter(|row| row.id.as_str() != id).collect())
+}
+
 /// The likely matches of somebody about to be added.
 pub async fn likely(cx: &Context, sought: &Sought) -> Result<Vec<Row>, Problem> {
     Ok(rows_for(cx, sought).await?.into_iter().filter(|r| r.likely).collect())

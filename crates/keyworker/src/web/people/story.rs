@@ -151,6 +151,8 @@ struct Line {
     rest: String,
     people: Vec<String>,
     corrections: Vec<StoryRow>,
+    /// It stood on another record first, and came here on this day.
+    moved_on: Option<String>,
     correct_href: Option<String>,
     document_href: Option<String>,
 }
@@ -226,6 +228,7 @@ fn line(row: StoryRow, people: Vec<String>, corrections: Vec<StoryRow>) -> Line 
         correct_href: kind
             .is_some_and(EntryKind::is_written_by_hand)
             .then(|| format!("/people/{}/entries/{}/correct", row.person_id, row.id)),
+        moved_on: facts["moved_on"].as_str().map(str::to_owned),
         document_href: document.map(|document| format!("/people/{}/documents/{document}", row.person_id)),
         on: row.happened_on.to_string(),
         day: row.happened_on.strftime("%a %-d").to_string(),

@@ -27,7 +27,7 @@ pub async fn show(cx: Context) -> Outcome {
     let data = minijinja::context! {
         band => minijinja::context! { lower => band.lower, upper => band.upper, red => band.red_above, source => band.source, from => band.from.to_string() },
         opens => rules.hours.opens.strftime("%H:%M").to_string(), closes => rules.hours.closes.strftime("%H:%M").to_string(),
-        glass => rules.break_glass.longest_hours, weeks => rules.expected_weeks, telephone => rules.telephone, local, out_of_hours => rules.out_of_hours, complaints => rules.complaints,
+        glass => rules.break_glass.longest_hours, weeks => rules.expected_weeks, move_days => rules.move_days, telephone => rules.telephone, local, out_of_hours => rules.out_of_hours, complaints => rules.complaints,
         sign_off => if rules.sign_off == care::front_door::SignOff::Manager { settings::MANAGER } else { settings::NOT_NEEDED },
         known_until => rules.calendar.known_until().to_string(), changes => cx.has_role(Deed::ChangePolicy.granted_to()),
     };

@@ -33,6 +33,7 @@ const FORMS: &[SettingForm] = &[
     },
     SettingForm { address: "glass", key: Key::BreakGlassHours, fields: &[("value", "Hours", "From 1 to 24")] },
     SettingForm { address: "weeks", key: Key::ExpectedWeeks, fields: &[("value", "Weeks", "")] },
+    SettingForm { address: "move", key: Key::MoveDays, fields: &[("value", "Days", "From 1 to 365, after it was recorded")] },
     SettingForm { address: "telephone", key: Key::LetterTelephone, fields: &[("value", "Telephone number", "")] },
     SettingForm {
         address: "out-of-hours",
@@ -104,6 +105,7 @@ fn first(cx: &Context, which: &SettingForm, rules: &policy::Rules) -> Form {
             (Key::OfficeHours, _) => rules.hours.closes.strftime("%H:%M").to_string(),
             (Key::BreakGlassHours, _) => rules.break_glass.longest_hours.to_string(),
             (Key::ExpectedWeeks, _) => rules.expected_weeks.to_string(),
+            (Key::MoveDays, _) => rules.move_days.to_string(),
             (Key::OutOfHours, _) => rules.out_of_hours.clone(),
             (Key::Complaints, _) => rules.complaints.clone(),
             (Key::SignOff, _) => if rules.sign_off == care::front_door::SignOff::Manager { "manager" } else { "not_needed" }.into(),
@@ -165,6 +167,7 @@ fn value(which: &SettingForm, form: &mut Form) -> Option<String> {
         }
         Key::BreakGlassHours => form.whole_number("value", 1..=24, "the hours").map(|n| n.to_string()),
         Key::ExpectedWeeks => form.whole_number("value", 1..=520, "the weeks").map(|n| n.to_string()),
+        Key::MoveDays => form.whole_number("value", 1..=365, "the days").map(|n| n.to_string()),
         Key::SignOff => form.choice("value", &["not_needed", "manager"].map(|v| (v, v.to_owned())), "Choose who decides"),
         Key::Complaints => Some(form.text("value", 1..=400, "Enter where a complaint goes")).filter(|text| !text.is_empty()),
         _ => Some(form.text("value", 1..=40, "Enter a telephone number")).filter(|text| !text.is_empty()),

@@ -19,8 +19,9 @@ async fn page(cx: &Context, id: &str, entry: &str, sent: Option<&Form>) -> Outco
         Some(form) => (form.clone(), draft::again("correction", &subject, form)),
         None => draft::opened(&mut tx, "correction", &subject, Form::default()).await?,
     };
+    let happened = record::history(&mut tx, &opened, &wrong).await?;
     let data = minijinja::context! {
-        person => govuk::value(&bar::bar(&mut tx, &opened).await?), draft => govuk::value(&shown), wrong => govuk::value(&wrong), id,
+        happened => govuk::value(&happened), person => govuk::value(&bar::bar(&mut tx, &opened).await?), draft => govuk::value(&shown), wrong => govuk::value(&wrong), id,
     };
     cx.form(tx, "Correction", "record/correction.html", &form, data).await
 }

@@ -5,6 +5,7 @@ pub mod bar;
 pub mod correction;
 pub mod decision;
 pub mod going_out;
+pub mod moving;
 pub mod note;
 pub mod visit;
 

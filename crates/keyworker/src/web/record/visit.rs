@@ -12,7 +12,8 @@ use care::{
 };
 use jiff::civil::Date;
 use store::{
-    Tx, drafts, dues, forms, id,
+    Tx, drafts, dues, forms,
+    id::{self, EntryId},
     people::Opened,
     record::{self, NewEntry, NewVisit},
 };
@@ -154,15 +155,18 @@ async fn save(tx: &mut Tx, opened: &Opened, form: &Form, visit: &RecordVisit, ch
 
 async fn write_one(tx: &mut Tx, opened: &Opened, new: &NewVisit, checked: &CheckedVisit) -> Result<Option<Date>, Problem> {
     let entry = record::record_visit(tx, opened, new).await?;
-    if checked.meets_clock == MeetsClock::No {
-        return Ok(None);
-    }
+    if checked.meets_clock == MeetsClock::No { Ok(None) } else { meet(tx, opened, &entry, checked.visited_on).await }
+}
+
+/// A visit at which the person was seen meets the clocks that wait for one, and starts those that follow; says when the
+/// next is due.
+pub(super) async fn meet(tx: &mut Tx, opened: &Opened, entry: &EntryId, on: Date) -> Result<Option<Date>, Problem> {
     let mut next = None;
     for due in waiting(tx, opened).await? {
-        dues::meet(tx, &due.id, checked.visited_on, Some(&entry)).await?;
-        if let Some(code) = clocks::after(tx, opened, &due.code, checked.visited_on).await? {
+        dues::meet(tx, &due.id, on, Some(entry)).await?;
+        if let Some(code) = clocks::after(tx, opened, &due.code, on).await? {
             let about = dues::About { involvement: due.involvement_id.clone(), ..dues::About::person(opened.id()) };
-            let on = dues::open(tx, &about, code, Start::On(checked.visited_on)).await?.on;
+            let on = dues::open(tx, &about, code, Start::On(on)).await?.on;
             next = Some(next.map_or(on, |n: Date| n.min(on)));
         }
     }
